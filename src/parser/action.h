@@ -1,0 +1,329 @@
+#pragma once
+// What a statement does, as domain facts: the vocabulary of replay, effects and rules. One struct a
+// statement kind, ALTER TABLE's commands likewise. Owned values; spans are bytes of the file and are
+// exact for statements that are reported on (see ScriptReader), else only statement spans are set.
+// An empty span says that the text has no such part, or that nobody asked for it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "parser/expr.h"
+#include "parser/type_name.h"
+#include "support/span.h"
+
+namespace lockstep {
+
+struct Name {
+  std::string text;  // folded or unquoted as Postgres reads it, cut to 63 bytes
+  Span span;         // with its quotes
+};
+
+struct QualifiedName {
+  std::string schema;  // empty when not written
+  std::string name;
+  Span span;  // schema, dot and name, with quotes
+};
+
+// `schema.name` or `name`, as Postgres would print it in a message.
+[[nodiscard]] std::string to_text(const QualifiedName& name);
+
+enum class ObjectKind : std::uint8_t {
+  table, view, materialized_view, index, sequence, foreign_table, column, constraint, type, domain,
+  enum_value, schema, extension, function, procedure, aggregate, operator_, trigger, policy, rule,
+  collation, publication, subscription, role, database, tablespace, statistics, attribute, event_trigger,
+  cast, language, server, other
+};
+[[nodiscard]] const char* object_kind_name(ObjectKind kind);  // "table", "materialized view", ...
+
+enum class Identity : std::uint8_t { none, always, by_default };
+enum class Generated : std::uint8_t { none, stored, virtual_ };
+enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
+enum class ConstraintKind : std::uint8_t { check, not_null, primary_key, unique, foreign_key, exclusion };
+enum class SortOrder : std::uint8_t { unstated, asc, desc };
+enum class NullsOrder : std::uint8_t { unstated, first, last };
+
+namespace action {
+
+struct IndexElement {
+  Name column;         // text empty for an expression
+  Expr expression;     // empty for a column
+  std::string collation;       // last part of the name; empty when not written
+  std::string operator_class;  // last part of the name; empty when not written
+  std::string exclusion_operator;  // EXCLUDE constraints only
+  SortOrder order = SortOrder::unstated;
+  NullsOrder nulls = NullsOrder::unstated;
+  Span span;
+};
+
+struct Constraint {
+  ConstraintKind kind = ConstraintKind::check;
+  Name name;                  // text empty when not written
+  std::vector<Name> columns;  // key columns; the referencing ones of a foreign key; for an inline constraint its column
+  std::vector<Name> include;
+  Expr expression;            // CHECK
+  bool not_valid = false;
+  bool not_enforced = false;
+  bool no_inherit = false;
+  bool deferrable = false;
+  bool initially_deferred = false;
+  bool nulls_not_distinct = false;
+  QualifiedName references;   // foreign key
+  std::vector<Name> referenced_columns;  // empty: the primary key of `references`
+  bool temporal = false;      // WITHOUT OVERLAPS, PERIOD: the key's index is a GiST index (Postgres 18)
+  ReferentialAction on_delete = ReferentialAction::no_action;
+  ReferentialAction on_update = ReferentialAction::no_action;
+  bool match_full = false;
+  Name using_index;           // UNIQUE/PRIMARY KEY USING INDEX
+  std::string method;         // EXCLUDE USING method
+  std::vector<IndexElement> exclusion;  // EXCLUDE
+  Expr where;                 // EXCLUDE ... WHERE
+  Span span;                  // from CONSTRAINT or the kind's keyword to its last token
+  Span keyword;               // PRIMARY KEY, UNIQUE, CHECK, FOREIGN KEY, REFERENCES, EXCLUDE, NOT NULL
+};
+
+struct ColumnDef {
+  Name name;
+  TypeName type;
+  std::string collation;
+  std::optional<Expr> default_value;
+  Span default_span;          // DEFAULT and its expression
+  bool not_null = false;      // NOT NULL is written; PRIMARY KEY and identity imply it besides
+  Span not_null_span;         // NOT NULL
+  Name not_null_name;         // CONSTRAINT name NOT NULL; Postgres 18 keeps it, older ones drop it
+  Identity identity = Identity::none;
+  Generated generated = Generated::none;
+  Expr generation_expression;
+  Span generated_span;        // GENERATED ... with what follows
+  std::vector<Constraint> constraints;  // inline CHECK, UNIQUE, PRIMARY KEY, REFERENCES
+  Span span;                  // from the name to the last token
+};
+
+// ---- ALTER TABLE: commands ------------------------------------------------------------------
+struct AddColumn { ColumnDef column; bool if_not_exists = false; };
+struct DropColumn { Name column; bool if_exists = false; bool cascade = false; };
+struct SetType { Name column; TypeName type; std::string collation; std::optional<Expr> using_expression; Span using_span; };
+struct SetDefault { Name column; Expr expression; };
+struct DropDefault { Name column; };
+struct SetNotNull { Name column; };
+struct DropNotNull { Name column; };
+struct SetExpression { Name column; Expr expression; };
+struct DropExpression { Name column; bool if_exists = false; };
+struct AddIdentity { Name column; Identity identity = Identity::always; };
+struct SetIdentity { Name column; };
+struct DropIdentity { Name column; bool if_exists = false; };
+struct AddConstraint { Constraint constraint; };
+struct DropConstraint { Name constraint; bool if_exists = false; bool cascade = false; };
+struct ValidateConstraint { Name constraint; };
+struct AlterConstraint { Name constraint; std::optional<bool> deferrable; std::optional<bool> enforced; std::optional<bool> no_inherit; };  // what it changes
+struct AttachPartition { QualifiedName partition; bool is_default = false; };
+struct DetachPartition { QualifiedName partition; bool concurrently = false; bool finalize = false; };
+struct SetLogged { bool logged = true; };
+struct SetAccessMethod { std::string method; };
+struct SetTablespace { std::string tablespace; };
+struct EnableTrigger { Name trigger; bool all = false; };    // also ENABLE ALWAYS / REPLICA
+struct DisableTrigger { Name trigger; bool all = false; };   // `all`: ALL or USER
+struct RowSecurity { bool enable = false; bool force = false; bool no_force = false; };
+struct ReplicaIdentity { std::string how; Name index; };    // "default", "full", "nothing", "index"
+struct SetOptions { std::vector<std::string> names; bool reset = false; Name column; };  // WITH options, of the table or a column
+struct SetStatistics { Name column; };
+struct SetStorage { Name column; };
+struct SetCompression { Name column; };
+struct ClusterOn { Name index; };
+struct OwnerTo { std::string role; };
+struct Inherit { QualifiedName parent; bool remove = false; };
+struct OtherCommand { std::string what; };  // a command without a fact of its own, in Postgres' words
+
+}  // namespace action
+
+using AlterFact = std::variant<
+    action::AddColumn, action::DropColumn, action::SetType, action::SetDefault, action::DropDefault,
+    action::SetNotNull, action::DropNotNull, action::SetExpression, action::DropExpression,
+    action::AddIdentity, action::SetIdentity, action::DropIdentity, action::AddConstraint,
+    action::DropConstraint, action::ValidateConstraint, action::AlterConstraint,
+    action::AttachPartition, action::DetachPartition, action::SetLogged, action::SetAccessMethod,
+    action::SetTablespace, action::EnableTrigger, action::DisableTrigger, action::RowSecurity,
+    action::ReplicaIdentity, action::SetOptions, action::SetStatistics, action::SetStorage,
+    action::SetCompression, action::ClusterOn, action::OwnerTo, action::Inherit,
+    action::OtherCommand>;
+
+struct AlterCommand {
+  AlterFact fact;
+  // Postgres runs commands in passes, not as written (AlterTablePass in tablecmds.c): drops, type
+  // changes, added columns, set expression, ..., constraints that need an index, other constraints, rest.
+  std::uint8_t pass = 0;
+  Span span;     // the command, without the comma
+  Span keyword;  // its verb: ADD COLUMN, ALTER COLUMN ... SET NOT NULL without the name is SET NOT NULL
+};
+
+namespace action {
+
+// ---- statements on tables and what belongs to them -----------------------------------------
+struct AlterTable {
+  ObjectKind kind = ObjectKind::table;  // ALTER INDEX, VIEW, SEQUENCE, TYPE (attributes) use the same statement
+  QualifiedName relation;
+  bool if_exists = false;
+  bool only = false;
+  std::vector<AlterCommand> commands;  // in order of passes, within a pass as written
+};
+
+struct LikeClause { QualifiedName relation; std::uint32_t options = 0; };  // TableLikeOption bits of Postgres
+
+struct CreateTable {
+  QualifiedName relation;
+  bool if_not_exists = false;
+  bool temporary = false;
+  bool unlogged = false;
+  bool foreign = false;
+  std::vector<ColumnDef> columns;
+  std::vector<Constraint> constraints;  // table constraints
+  std::vector<LikeClause> like;
+  std::optional<TypeName> of_type;      // OF a composite type, which gives the columns
+  std::vector<QualifiedName> inherits;
+  std::optional<QualifiedName> partition_of;
+  bool default_partition = false;
+  std::string partition_bound;          // source bytes of FOR VALUES ...
+  std::string partition_strategy;       // "range", "list", "hash"; empty: not partitioned
+  std::vector<IndexElement> partition_key;
+};
+
+struct CreateTableAs {  // CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW
+  QualifiedName relation;
+  bool materialized_view = false;
+  bool if_not_exists = false;
+  bool temporary = false;
+  bool with_data = true;
+  std::vector<Name> columns;               // written column names
+  std::vector<QualifiedName> reads;        // relations of the query
+};
+
+struct CreateIndex {
+  Name name;  // text empty when not written: Postgres makes one up
+  QualifiedName relation;
+  bool unique = false;
+  bool concurrently = false;
+  bool if_not_exists = false;
+  bool only = false;  // ON ONLY: not on partitions
+  bool nulls_not_distinct = false;
+  std::string method;  // "btree" when not written
+  std::vector<IndexElement> elements;
+  std::vector<Name> include;
+  Expr where;
+  Span concurrently_span;  // CONCURRENTLY; empty when not written
+  Span index_keyword;      // the word INDEX: CONCURRENTLY goes behind it
+};
+
+struct Drop {
+  ObjectKind kind = ObjectKind::other;
+  std::vector<QualifiedName> names;   // functions: without their arguments
+  std::vector<QualifiedName> on;      // DROP TRIGGER/POLICY/RULE name ON relation: the relations
+  bool if_exists = false;
+  bool cascade = false;
+  bool concurrently = false;
+  Span cascade_span;
+  Span concurrently_span;
+  Span kind_keyword;  // TABLE, INDEX, ...
+};
+
+struct Rename {
+  ObjectKind kind = ObjectKind::table;  // table, view, index, sequence, column, constraint, type, enum_value, schema, trigger, ...
+  QualifiedName object;     // the relation or type; for a column, constraint or attribute: the one it belongs to
+  Name from;                // column, constraint, enum value, trigger, schema; text empty otherwise
+  Name to;
+  ObjectKind relation_kind = ObjectKind::table;  // the word behind ALTER for columns: TABLE, VIEW, FOREIGN TABLE, ...
+  bool if_exists = false;
+};
+
+struct SetSchema { ObjectKind kind = ObjectKind::table; QualifiedName object; Name schema; bool if_exists = false; };
+struct SetOwner { ObjectKind kind = ObjectKind::table; QualifiedName object; std::string role; };
+
+struct Reindex { ObjectKind kind = ObjectKind::index; QualifiedName object; bool concurrently = false; bool system = false; Span kind_keyword; };  // kind: index, table, schema, database
+struct Truncate { std::vector<QualifiedName> relations; bool cascade = false; bool restart_identity = false; };
+struct LockTable { std::vector<QualifiedName> relations; std::string mode; bool nowait = false; };  // mode as "ACCESS EXCLUSIVE"
+struct Cluster { std::optional<QualifiedName> relation; };
+struct Vacuum { std::vector<QualifiedName> relations; bool full = false; bool analyze_only = false; };
+struct RefreshMaterializedView { QualifiedName relation; bool concurrently = false; bool with_data = true; };
+
+// ---- types ------------------------------------------------------------------------------------
+struct CreateEnum { QualifiedName type; std::vector<Name> values; };
+struct AddEnumValue { QualifiedName type; Name value; bool if_not_exists = false; Name neighbour; bool before = false; };  // neighbour.text empty: at the end
+struct CreateDomain { QualifiedName domain; TypeName type; bool not_null = false; std::optional<Expr> default_value; std::vector<Constraint> constraints; };
+struct AlterDomain { QualifiedName domain; std::string what; Constraint constraint; };  // what: "add constraint", "drop constraint", "validate constraint", "set not null", "drop not null", "set default", "drop default"
+struct CreateType { QualifiedName type; std::string what; std::vector<ColumnDef> attributes; };  // what: "composite", "range", "base"
+
+// ---- other objects ----------------------------------------------------------------------------
+struct CreateSchema { Name schema; bool if_not_exists = false; bool has_elements = false; };  // has_elements: makes objects inside, which are not read
+struct CreateExtension { Name extension; bool if_not_exists = false; std::string schema; };
+struct CreateSequence { QualifiedName sequence; bool if_not_exists = false; bool temporary = false; std::string type; QualifiedName owner_table; Name owner_column; };
+struct AlterSequence { QualifiedName sequence; bool if_exists = false; std::string type; QualifiedName owner_table; Name owner_column; bool owned_by_none = false; bool restart = false; };
+struct CreateView { QualifiedName relation; bool or_replace = false; bool temporary = false; std::vector<Name> columns; std::vector<QualifiedName> reads; };
+struct CreateFunction {
+  QualifiedName function;
+  bool procedure = false;
+  bool or_replace = false;
+  std::string language;    // lower case
+  std::string volatility;  // "volatile" (also when not written), "stable", "immutable"
+  std::string body;        // AS '...' text; empty for BEGIN ATOMIC
+  std::vector<TypeName> arguments;  // input arguments
+  bool security_definer = false;
+};
+struct DoBlock { std::string language; std::string body; };
+struct CreateTrigger { Name trigger; QualifiedName relation; bool row = false; bool constraint = false; QualifiedName function; bool or_replace = false; };
+struct CreatePolicy { Name policy; QualifiedName relation; };
+struct CreateRule { Name rule; QualifiedName relation; };
+struct CreatePublication { Name publication; bool all_tables = false; std::vector<QualifiedName> relations; };
+struct Comment { ObjectKind kind = ObjectKind::table; QualifiedName object; };
+struct Grant { bool revoke = false; ObjectKind kind = ObjectKind::table; std::vector<QualifiedName> objects; };
+
+// ---- data -------------------------------------------------------------------------------------
+struct Insert { QualifiedName relation; std::vector<Name> columns; bool from_query = false; std::uint32_t rows = 0; std::vector<QualifiedName> reads; };  // rows of VALUES
+struct Update { QualifiedName relation; std::vector<Name> columns; Expr where; bool has_from = false; };
+struct Delete { QualifiedName relation; Expr where; bool has_using = false; };
+struct Select { std::vector<QualifiedName> reads; };
+struct Copy { QualifiedName relation; bool from = false; bool standard_input = false; bool program = false; };
+
+// ---- sessions ---------------------------------------------------------------------------------
+struct Transaction {
+  enum class Kind : std::uint8_t { begin, commit, rollback, savepoint, release, rollback_to, prepare, commit_prepared, rollback_prepared };
+  Kind kind = Kind::begin;
+  Name savepoint;
+};
+struct SetVariable { std::string name; std::vector<std::string> values; bool local = false; bool reset = false; };  // values empty: DEFAULT or RESET; name "all" for RESET ALL
+struct AlterSystem { std::string variable; };
+
+// ---- what is no statement ---------------------------------------------------------------------
+// Postgres' parser refused it. `message` is Postgres' own, with what it means where that helps.
+struct SyntaxError {
+  enum class Kind : std::uint8_t { syntax, unterminated, nul_byte, invalid_utf8, too_large, too_deep };
+  Kind kind = Kind::syntax;
+  std::string message;
+  Span span;  // the offending token
+};
+struct PsqlCommand { std::string command; };  // a line that only psql understands: \connect, \i file
+struct CopyData { QualifiedName relation; };  // the lines behind COPY ... FROM stdin
+
+struct Opaque { std::string what; };  // a statement without a fact of its own, by its node's name
+
+}  // namespace action
+
+using Action = std::variant<
+    action::AlterTable, action::CreateTable, action::CreateTableAs, action::CreateIndex, action::Drop,
+    action::Rename, action::SetSchema, action::SetOwner, action::Reindex, action::Truncate,
+    action::LockTable, action::Cluster, action::Vacuum, action::RefreshMaterializedView,
+    action::CreateEnum, action::AddEnumValue, action::CreateDomain, action::AlterDomain,
+    action::CreateType, action::CreateSchema, action::CreateExtension, action::CreateSequence,
+    action::AlterSequence, action::CreateView, action::CreateFunction, action::DoBlock,
+    action::CreateTrigger, action::CreatePolicy, action::CreateRule, action::CreatePublication,
+    action::Comment, action::Grant, action::Insert, action::Update, action::Delete, action::Select,
+    action::Copy, action::Transaction, action::SetVariable, action::AlterSystem,
+    action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
+
+struct Statement {
+  Action action;
+  Span span;     // first to last token, without the semicolon
+  Span keyword;  // the verb: CREATE UNIQUE INDEX, ALTER TABLE, DROP TABLE, UPDATE
+};
+
+}  // namespace lockstep

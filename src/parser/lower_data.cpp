@@ -1,0 +1,127 @@
+#include "parser/lower_data.h"
+
+#include <array>
+#include <utility>
+
+#include "parser/walker.h"
+
+#include "parser/tree.h"
+
+namespace lockstep {
+namespace {
+
+// The verb of a statement that a WITH may precede.
+Span take_verb(std::string_view verb, std::string_view second, const LowerContext& cx) {
+  Walker walker(cx);
+  walker.find(verb);
+  const std::size_t begin = walker.index();
+  walker.skip(verb);
+  walker.skip(second);
+  return walker.since(begin);
+}
+
+std::vector<Name> target_names(const ::List* targets, const LowerContext& cx) {
+  std::vector<Name> result;
+  for (const auto* target : tree::elements<::ResTarget>(targets)) {
+    Walker walker(cx);
+    walker.seek(target->location);
+    result.push_back(make_name(tree::text(target->name), walker.take_token()));
+  }
+  return result;
+}
+
+std::vector<QualifiedName> relations(const ::List* list, const LowerContext& cx) {
+  std::vector<QualifiedName> result;
+  for (const auto* relation : tree::elements<::RangeVar>(list))
+    result.push_back(lower_relation(relation, cx));
+  return result;
+}
+
+// Rows of VALUES are counted and not looked at: an INSERT may have megabytes of them.
+Lowered lower_insert(const ::InsertStmt& from, const LowerContext& cx) {
+  action::Insert result;
+  result.relation = lower_relation(from.relation, cx);
+  result.columns = target_names(from.cols, cx);
+  if (from.selectStmt == nullptr) {
+    result.rows = 1;  // DEFAULT VALUES
+  } else {
+    const auto& query = *tree::as<::SelectStmt>(from.selectStmt);
+    result.from_query = query.op != SETOP_NONE || query.valuesLists == nullptr;
+    if (result.from_query) {
+      result.reads = relations_read({tree::node(from.withClause), from.selectStmt}, cx);
+    } else {
+      result.rows = static_cast<std::uint32_t>(tree::length(query.valuesLists));
+    }
+  }
+  return {.action = std::move(result), .keyword = take_verb("insert", "into", cx)};
+}
+
+Lowered lower_update(const ::UpdateStmt& from, const LowerContext& cx) {
+  action::Update result;
+  result.relation = lower_relation(from.relation, cx);
+  result.columns = target_names(from.targetList, cx);
+  result.where = lower_expr(from.whereClause, cx);
+  result.has_from = from.fromClause != nullptr;
+  return {.action = std::move(result), .keyword = take_verb("update", "", cx)};
+}
+
+Lowered lower_delete(const ::DeleteStmt& from, const LowerContext& cx) {
+  action::Delete result;
+  result.relation = lower_relation(from.relation, cx);
+  result.where = lower_expr(from.whereClause, cx);
+  result.has_using = from.usingClause != nullptr;
+  return {.action = std::move(result), .keyword = take_verb("delete", "from", cx)};
+}
+
+Lowered lower_copy(const ::CopyStmt& from, const LowerContext& cx) {
+  action::Copy result;
+  result.relation = lower_relation(from.relation, cx);
+  result.from = from.is_from;
+  result.standard_input = from.is_from && from.filename == nullptr;
+  result.program = from.is_program;
+  return {.action = std::move(result), .keyword = Walker(cx).take("copy")};
+}
+
+Lowered lower_truncate(const ::TruncateStmt& from, const LowerContext& cx) {
+  action::Truncate result;
+  result.relations = relations(from.relations, cx);
+  result.cascade = from.behavior == DROP_CASCADE;
+  result.restart_identity = from.restart_seqs;
+  return {.action = std::move(result), .keyword = take_verb("truncate", "table", cx)};
+}
+
+Lowered lower_lock(const ::LockStmt& from, const LowerContext& cx) {
+  // By the numbers of storage/lockdefs.h, AccessShareLock = 1 to AccessExclusiveLock = 8.
+  static constexpr std::array kModes = {
+      "",      "ACCESS SHARE",        "ROW SHARE", "ROW EXCLUSIVE",   "SHARE UPDATE EXCLUSIVE",
+      "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"};
+  action::LockTable result;
+  result.relations = relations(from.relations, cx);
+  result.mode = kModes[static_cast<std::size_t>(from.mode)];
+  result.nowait = from.nowait;
+  return {.action = std::move(result), .keyword = take_verb("lock", "table", cx)};
+}
+
+Lowered lower_select(const ::Node* from, const LowerContext& cx) {
+  Walker walker(cx);
+  while (walker.at_symbol('(')) walker.take_token();
+  if (walker.skip("with")) walker.find("select");
+  return {.action = action::Select{.reads = relations_read(from, cx)}, .keyword = walker.take_token()};
+}
+
+}  // namespace
+
+bool lower_data_statement(const ::Node* statement, const LowerContext& cx, Lowered& result) {
+  switch (statement->type) {
+    case T_InsertStmt: result = lower_insert(*tree::as<::InsertStmt>(statement), cx); return true;
+    case T_UpdateStmt: result = lower_update(*tree::as<::UpdateStmt>(statement), cx); return true;
+    case T_DeleteStmt: result = lower_delete(*tree::as<::DeleteStmt>(statement), cx); return true;
+    case T_SelectStmt: result = lower_select(statement, cx); return true;
+    case T_CopyStmt: result = lower_copy(*tree::as<::CopyStmt>(statement), cx); return true;
+    case T_TruncateStmt: result = lower_truncate(*tree::as<::TruncateStmt>(statement), cx); return true;
+    case T_LockStmt: result = lower_lock(*tree::as<::LockStmt>(statement), cx); return true;
+    default: return lower_maintenance(statement, cx, result) || lower_session(statement, cx, result);
+  }
+}
+
+}  // namespace lockstep

@@ -1,0 +1,47 @@
+#pragma once
+// Bytes to statements. A ScriptReader hands a file out in batches, so that memory follows the
+// largest statement and not the file: each batch's raw trees are lowered to Actions and freed.
+// What can't be read becomes an action of its own (SyntaxError, PsqlCommand, CopyData); reading
+// goes on behind it, and nothing of a file is ever dropped in silence.
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "parser/action.h"
+#include "parser/directives.h"
+#include "parser/source.h"
+
+namespace lockstep {
+
+struct ScriptOptions {
+  // Fill the spans inside actions and read the comment directives: for files that are reported on.
+  // Without it a file is only good for replay, and reads about twice as fast.
+  bool spans = true;
+};
+
+class ScriptReader {
+ public:
+  // `source` must outlive the reader.
+  explicit ScriptReader(const SourceFile& source, ScriptOptions options = {});
+  ScriptReader(const SourceFile&&, ScriptOptions = {}) = delete;
+  ScriptReader(ScriptReader&&) noexcept;
+  ScriptReader& operator=(ScriptReader&&) noexcept;
+  ~ScriptReader();
+
+  // The next statements in order of the file; empty at its end. A batch holds one statement or,
+  // where they are short, those of about 64 KiB.
+  [[nodiscard]] std::vector<Statement> next();
+
+  // Directives of the comments read so far, in order; complete once next() returned empty.
+  [[nodiscard]] const std::vector<Directive>& directives() const&;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// A statement is at most this large; a larger one is a finding and skipped.
+inline constexpr std::size_t kLargestStatement = std::size_t{64} << 20U;
+
+}  // namespace lockstep
