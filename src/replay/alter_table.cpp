@@ -1,0 +1,293 @@
+#include <algorithm>
+#include <utility>
+
+#include "replay/expressions.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::AttributeNumber;
+using catalog::Column;
+using catalog::Constraint;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+// The commands of one statement, in their order. Constraints wait for the last column and the last
+// key of the statement, whichever command they come from, as Postgres' passes have it.
+class AlterTableRun {
+ public:
+  AlterTableRun(const action::AlterTable& statement, Oid table, Context& cx)
+      : statement_(statement), table_(table), cx_(cx) {}
+
+  bool run() {
+    return std::ranges::all_of(statement_.commands, [&](const AlterCommand& command) {
+      return std::visit([&](const auto& fact) { return apply_command(fact); }, command.fact);
+    }) && add_waiting();
+  }
+
+ private:
+  [[nodiscard]] Relation& table() { return *cx_.catalog.edit(table_); }
+  [[nodiscard]] bool recurse() const { return !statement_.only; }
+  // ONLY, where the children have to follow: "column must be added to child tables too".
+  [[nodiscard]] bool leaves_children_behind() const { return statement_.only && !cx_.catalog.children_of(table_).empty(); }
+
+  // Changes a column of the table and of those that inherit it. False when there is none, or when
+  // `change` refuses.
+  template <class Change>
+  bool change_column(const Name& name, const Change& change) {
+    Column* column = find_or_learn_column(table(), name.text);
+    if (column == nullptr || !change(*column)) return false;
+    if (!recurse()) return true;
+    for (const Relation* child : cx_.catalog.descendants_of(table_)) {
+      if (Column* copy = cx_.catalog.edit(child->oid)->find_column(name.text)) change(*copy);
+    }
+    return true;
+  }
+
+  bool apply_command(const action::AddColumn& command);
+  bool apply_command(const action::DropColumn& command);
+  bool apply_command(const action::SetType& command);
+  bool apply_command(const action::SetDefault& command);
+  bool apply_command(const action::DropDefault& command);
+  bool apply_command(const action::SetNotNull& command);
+  bool apply_command(const action::DropNotNull& command);
+  bool apply_command(const action::SetExpression& command);
+  bool apply_command(const action::DropExpression& command);
+  bool apply_command(const action::AddIdentity& command);
+  bool apply_command(const action::DropIdentity& command);
+  bool apply_command(const action::AddConstraint& command);
+  bool apply_command(const action::DropConstraint& command);
+  bool apply_command(const action::ValidateConstraint& command);
+  bool apply_command(const action::AlterConstraint& command);
+  bool apply_command(const action::AttachPartition& command) { return add_waiting() && attach_partition(cx_, table_, command); }
+  bool apply_command(const action::DetachPartition& command) { return add_waiting() && detach_partition(cx_, table_, command); }
+  bool apply_command(const action::Inherit& command) { return add_waiting() && set_inherit(cx_, table_, command); }
+  bool apply_command(const action::SetLogged& command);
+  // The catalog holds nothing of the rest.
+  template <class Fact>
+  bool apply_command(const Fact& /*command*/) {
+    return true;
+  }
+
+  bool add_waiting();
+  void add_to_children(const action::ColumnDef& definition);
+
+  struct Waiting {
+    const action::Constraint* constraint;
+    bool in_new_column;
+  };
+  const action::AlterTable& statement_;
+  Oid table_;
+  Context& cx_;
+  std::vector<Constraints> key_groups_;  // a group a column or command
+  std::vector<Waiting> others_;          // checks and foreign keys
+};
+
+bool AlterTableRun::apply_command(const action::AddColumn& command) {
+  const action::ColumnDef& definition = command.column;
+  // An existing column is left as it is, and nothing of the definition is done.
+  if (table().find_column(definition.name.text) != nullptr) return command.if_not_exists;
+  if (leaves_children_behind() || !add_column(cx_, table_, definition)) return false;
+  if (recurse()) add_to_children(definition);
+  Constraints keys;
+  for (const action::Constraint& constraint : definition.constraints) {
+    if (is_key(constraint.kind)) {
+      keys.push_back(&constraint);
+    } else {
+      others_.push_back({.constraint = &constraint, .in_new_column = true});
+    }
+  }
+  if (!keys.empty()) key_groups_.push_back(std::move(keys));
+  return true;
+}
+
+void AlterTableRun::add_to_children(const action::ColumnDef& definition) {
+  const Column added = *table().find_column(definition.name.text);
+  for (const Relation* child : cx_.catalog.descendants_of(table_)) {
+    Relation& relation = *cx_.catalog.edit(child->oid);
+    if (relation.find_column(added.name) != nullptr) continue;
+    Column copy = added;
+    copy.local = false;
+    copy.owned_sequence = 0;
+    append_column(relation, std::move(copy));
+  }
+}
+
+bool AlterTableRun::apply_command(const action::DropColumn& command) {
+  const Column* column = table().find_column(command.column.text);
+  if (column == nullptr) return command.if_exists || table().uncertain;
+  if (is_inherited(cx_.catalog, table(), *column)) return false;
+  if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) return false;
+  if (table().kind == RelationKind::partitioned_table && leaves_children_behind()) return false;
+  return drop_column(cx_, table_, column->number, command.cascade, recurse());
+}
+
+bool AlterTableRun::apply_command(const action::SetType& command) {
+  const Column* inherited = table().find_column(command.column.text);
+  if (inherited != nullptr && is_inherited(cx_.catalog, table(), *inherited)) return false;
+  if (leaves_children_behind()) return false;
+  const catalog::Type type = cx_.catalog.resolve(command.type);
+  return change_column(command.column, [&](Column& column) {
+    if (!change_type(cx_, column, type)) return false;
+    column.collation = command.collation;
+    // https://www.postgresql.org/docs/current/sql-altertable.html: an identity's sequence follows
+    if (Relation* sequence = column.identity == Identity::none ? nullptr : cx_.catalog.edit(column.owned_sequence)) {
+      sequence->sequence_type = type.name;
+    }
+    return true;
+  });
+}
+
+bool AlterTableRun::apply_command(const action::SetDefault& command) {
+  return change_column(command.column, [&](Column& column) {
+    if (column.identity != Identity::none || column.generated != Generated::none) return false;
+    set_default(column, command.expression);
+    return true;
+  });
+}
+
+bool AlterTableRun::apply_command(const action::DropDefault& command) {
+  return change_column(command.column, [](Column& column) {
+    if (column.identity != Identity::none || column.generated != Generated::none) return false;
+    column.default_value.reset();
+    return true;
+  });
+}
+
+bool AlterTableRun::apply_command(const action::SetNotNull& command) {
+  for (Constraint& constraint : table().constraints) {
+    const Column* column = table().find_column(command.column.text);
+    if (constraint.kind == ConstraintKind::not_null && column != nullptr && constraint.columns.front() == column->number) {
+      constraint.validated = true;
+    }
+  }
+  return change_column(command.column, [](Column& column) { return column.not_null = true; });
+}
+
+bool AlterTableRun::apply_command(const action::DropNotNull& command) {
+  Relation& relation = table();
+  const Column* column = relation.find_column(command.column.text);
+  if (column == nullptr) return relation.uncertain;
+  const Constraint* primary = relation.primary_key();
+  const auto is_this = [number = column->number](const Constraint& constraint) {
+    return constraint.kind == ConstraintKind::not_null && constraint.columns.front() == number;
+  };
+  if (column->identity != Identity::none) return false;
+  if (primary != nullptr && std::ranges::find(primary->columns, column->number) != primary->columns.end()) return false;
+  std::erase_if(relation.constraints, is_this);
+  return change_column(command.column, [](Column& changed) {
+    changed.not_null = false;
+    return true;
+  });
+}
+
+bool AlterTableRun::apply_command(const action::SetExpression& command) {
+  const Expr expression = without_qualifier(command.expression, table());
+  return change_column(command.column, [&](Column& column) {
+    if (column.generated == Generated::none) return !column.type.known;
+    column.generation_expression = expression;
+    return true;
+  });
+}
+
+bool AlterTableRun::apply_command(const action::DropExpression& command) {
+  return change_column(command.column, [&](Column& column) {
+    if (column.generated == Generated::none) return command.if_exists || !column.type.known;
+    column.generated = Generated::none;
+    column.generation_expression = {};
+    return true;
+  });
+}
+
+bool AlterTableRun::apply_command(const action::AddIdentity& command) {
+  Column* column = find_or_learn_column(table(), command.column.text);
+  if (column == nullptr || column->identity != Identity::none || column->default_value) return false;
+  if (!column->not_null && column->type.known) return false;
+  column->identity = command.identity;
+  column->not_null = true;
+  add_owned_sequence(cx_, table_, column->number);
+  return true;
+}
+
+bool AlterTableRun::apply_command(const action::DropIdentity& command) {
+  Column* column = find_or_learn_column(table(), command.column.text);
+  if (column == nullptr) return false;
+  if (column->identity == Identity::none) return command.if_exists || !column->type.known;
+  column->identity = Identity::none;
+  cx_.catalog.remove(std::exchange(column->owned_sequence, 0));
+  return true;
+}
+
+bool AlterTableRun::apply_command(const action::AddConstraint& command) {
+  const action::Constraint& constraint = command.constraint;
+  if (!constraint.using_index.text.empty()) return add_key_using_index(cx_, table_, constraint);
+  if (is_key(constraint.kind)) {
+    key_groups_.push_back({&constraint});
+  } else {
+    others_.push_back({.constraint = &constraint, .in_new_column = false});
+  }
+  return true;
+}
+
+bool AlterTableRun::add_waiting() {
+  const bool added = std::ranges::all_of(key_groups_, [&](const Constraints& keys) { return add_keys(cx_, table_, keys); }) &&
+                     std::ranges::all_of(others_, [&](const Waiting& waiting) {
+                       return add_constraint(cx_, table_, *waiting.constraint, waiting.in_new_column, recurse());
+                     });
+  key_groups_.clear();
+  others_.clear();
+  return added;
+}
+
+bool AlterTableRun::apply_command(const action::DropConstraint& command) {
+  const Constraint* constraint = table().find_constraint(command.constraint.text);
+  if (constraint == nullptr) return command.if_exists || table().uncertain;
+  if (is_inherited(cx_.catalog, table(), *constraint)) return false;
+  return drop_constraint(cx_, table_, constraint->name, command.cascade);
+}
+
+bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
+  if (!add_waiting()) return false;
+  Constraint* constraint = table().find_constraint(command.constraint.text);
+  if (constraint == nullptr) return table().uncertain;
+  if (!constraint->enforced) return false;
+  constraint->validated = true;
+  if (constraint->kind == ConstraintKind::not_null) set_not_null(cx_, table_, constraint->columns);
+  for (const Relation* child : cx_.catalog.descendants_of(table_)) {
+    Constraint* copy = cx_.catalog.edit(child->oid)->find_constraint(command.constraint.text);
+    if (copy != nullptr && !copy->local) copy->validated = true;
+  }
+  return true;
+}
+
+bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
+  if (!add_waiting()) return false;
+  Constraint* constraint = table().find_constraint(command.constraint.text);
+  if (constraint == nullptr) return table().uncertain;
+  if (command.deferrable) constraint->deferrable = *command.deferrable;
+  if (command.no_inherit) constraint->no_inherit = *command.no_inherit;
+  if (command.enforced) constraint->enforced = constraint->validated = *command.enforced;
+  return true;
+}
+
+// Sequences of its serial and identity columns go along.
+bool AlterTableRun::apply_command(const action::SetLogged& command) {
+  table().unlogged = !command.logged;
+  for (const Oid index : table().indexes) cx_.catalog.edit(index)->unlogged = !command.logged;
+  for (const Column& column : table().columns) {
+    if (Relation* sequence = cx_.catalog.edit(column.owned_sequence)) sequence->unlogged = !command.logged;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool apply(const action::AlterTable& statement, Context& cx) {
+  const Relation* relation = cx.catalog.find_relation(statement.relation);
+  if (relation == nullptr) return unknown_is_fine(cx, statement.relation, statement.if_exists);
+  return AlterTableRun(statement, relation->oid, cx).run();
+}
+
+}  // namespace lockstep::replay

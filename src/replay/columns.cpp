@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "replay/expressions.h"
+#include "replay/names.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::AttributeNumber;
+using catalog::Column;
+using catalog::Oid;
+using catalog::Relation;
+
+bool is_serial(const TypeName& type) {
+  static constexpr std::array<std::string_view, 6> kNames = {"bigserial", "serial",  "serial2",
+                                                             "serial4",   "serial8", "smallserial"};
+  return type.schema.empty() && type.array_dimensions == 0 && std::ranges::find(kNames, type.name) != kNames.end();
+}
+
+// CONSTRAINT name NOT NULL: Postgres 18 keeps the name, older ones drop it.
+void keep_not_null_name(Context& cx, Relation& table, const action::ColumnDef& definition, AttributeNumber column) {
+  if (definition.not_null_name.text.empty() || table.find_constraint(definition.not_null_name.text) != nullptr) return;
+  catalog::Constraint constraint;
+  constraint.name = definition.not_null_name.text;
+  constraint.kind = ConstraintKind::not_null;
+  constraint.columns = {column};
+  constraint.origin = cx.origin;
+  table.constraints.push_back(std::move(constraint));
+}
+
+}  // namespace
+
+Column* find_or_learn_column(Relation& table, std::string_view name) {
+  Column* found = table.find_column(name);
+  if (found != nullptr || !table.uncertain) return found;
+  Column learned;
+  learned.name = name;
+  learned.type.known = false;
+  learned.origin = table.origin;
+  return &append_column(table, std::move(learned));
+}
+
+std::vector<AttributeNumber> numbers_of(Relation& table, std::span<const Name> names) {
+  std::vector<AttributeNumber> numbers;
+  for (const Name& name : names) {
+    const Column* column = find_or_learn_column(table, name.text);
+    numbers.push_back(column == nullptr ? AttributeNumber{0} : column->number);
+  }
+  return numbers;
+}
+
+bool has_unknown(std::span<const AttributeNumber> numbers) {
+  return std::ranges::find(numbers, AttributeNumber{0}) != numbers.end();
+}
+
+std::vector<AttributeNumber> map_columns(std::span<const AttributeNumber> columns, const Relation& from,
+                                         const Relation& to) {
+  std::vector<AttributeNumber> mapped;
+  for (const AttributeNumber number : columns) {
+    const Column* source = from.find_column(number);
+    const Column* target = source == nullptr ? nullptr : to.find_column(source->name);
+    mapped.push_back(target == nullptr ? AttributeNumber{0} : target->number);
+  }
+  return mapped;
+}
+
+Column& append_column(Relation& table, Column column) {
+  column.number = ++table.last_attribute;
+  return table.columns.emplace_back(std::move(column));
+}
+
+// A default of NULL is the same as none.
+void set_default(Column& column, const Expr& expression) {
+  if (expression.empty() || expression.nodes()[expression.without_casts()].kind == ExprKind::null) {
+    column.default_value.reset();
+  } else {
+    column.default_value = expression;
+  }
+}
+
+Oid add_owned_sequence(Context& cx, Oid table, AttributeNumber column) {
+  const Relation& owner = *cx.catalog.relation(table);
+  Relation sequence;
+  sequence.kind = catalog::RelationKind::sequence;
+  sequence.schema = owner.schema;
+  sequence.temporary = owner.temporary;
+  sequence.unlogged = owner.unlogged;
+  sequence.name = choose_relation_name(cx.catalog, owner.schema, owner.name, owner.find_column(column)->name, "seq", false);
+  sequence.owner_table = table;
+  sequence.owner_column = column;
+  sequence.sequence_type = owner.find_column(column)->type.name;
+  sequence.origin = cx.origin;
+  const Oid oid = cx.catalog.add(std::move(sequence)).oid;
+  cx.catalog.edit(table)->find_column(column)->owned_sequence = oid;
+  return oid;
+}
+
+bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
+  Relation& relation = *cx.catalog.edit(table);
+  if (relation.find_column(definition.name.text) != nullptr) return false;
+  Column column;
+  column.name = definition.name.text;
+  column.type = cx.catalog.resolve(definition.type);
+  column.collation = definition.collation;
+  column.identity = definition.identity;
+  column.generated = definition.generated;
+  column.generation_expression = without_qualifier(definition.generation_expression, relation);
+  column.origin = cx.origin;
+  const bool serial = is_serial(definition.type);
+  column.not_null = definition.not_null || serial || definition.identity != Identity::none;
+  if (definition.default_value) set_default(column, *definition.default_value);
+
+  const AttributeNumber number = append_column(relation, std::move(column)).number;
+  keep_not_null_name(cx, relation, definition, number);
+  if (serial || definition.identity != Identity::none) {
+    const Oid sequence = add_owned_sequence(cx, table, number);
+    if (serial) relation.find_column(number)->default_value = catalog::nextval_of(*cx.catalog.relation(sequence));
+  }
+  return true;
+}
+
+void set_not_null(Context& cx, Oid table, std::span<const AttributeNumber> columns) {
+  Relation& relation = *cx.catalog.edit(table);
+  for (const AttributeNumber number : columns) {
+    if (Column* column = relation.find_column(number)) column->not_null = true;
+  }
+  for (const Relation* child : cx.catalog.descendants_of(table)) {
+    const std::vector<AttributeNumber> mapped = map_columns(columns, relation, *child);
+    Relation& changed = *cx.catalog.edit(child->oid);
+    for (const AttributeNumber number : mapped) {
+      if (Column* column = changed.find_column(number)) column->not_null = true;
+    }
+  }
+}
+
+}  // namespace lockstep::replay

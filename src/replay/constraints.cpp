@@ -1,0 +1,341 @@
+#include <algorithm>
+#include <utility>
+
+#include "replay/expressions.h"
+#include "replay/names.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::AttributeNumber;
+using catalog::Column;
+using catalog::Constraint;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+std::vector<std::string> texts(std::span<const Name> names) {
+  std::vector<std::string> result;
+  for (const Name& name : names) result.push_back(name.text);
+  return result;
+}
+
+Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx) {
+  Constraint constraint;
+  constraint.name = from.name.text;
+  constraint.kind = from.kind;
+  constraint.validated = (is_new || !from.not_valid) && !from.not_enforced;
+  constraint.enforced = !from.not_enforced;
+  constraint.no_inherit = from.no_inherit;
+  constraint.deferrable = from.deferrable;
+  constraint.initially_deferred = from.initially_deferred;
+  constraint.origin = cx.origin;
+  return constraint;
+}
+
+// Columns that a CHECK names; false when the table has no such column.
+bool resolve_check(Relation& table, Constraint& check, std::vector<std::string>& names) {
+  for (const std::string_view name : column_names(check.expression)) {
+    if (name == "tableoid" || name == "*" || name == table.name) continue;
+    const Column* column = find_or_learn_column(table, name);
+    if (column == nullptr) return false;
+    check.columns.push_back(column->number);
+    names.push_back(column->name);
+  }
+  return true;
+}
+
+// https://www.postgresql.org/docs/current/ddl-inherit.html: a check of that name merges with it
+void inherit_check(Context& cx, Oid child, const Relation& parent, const Constraint& check) {
+  Relation& table = *cx.catalog.edit(child);
+  if (table.find_constraint(check.name) != nullptr) return;
+  Constraint copy = check;
+  copy.columns = map_columns(check.columns, parent, table);
+  copy.local = false;
+  table.constraints.push_back(std::move(copy));
+}
+
+bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new, bool recurse) {
+  Relation& table = *cx.catalog.edit(oid);
+  Constraint check = from_action(from, is_new, cx);
+  check.expression = without_qualifier(from.expression, table);
+  std::vector<std::string> names;
+  if (!resolve_check(table, check, names)) return false;
+  if (check.name.empty()) {
+    check.name = choose_constraint_name(cx.catalog, table.schema, table.name, names.size() == 1 ? names.front() : "", "check");
+  } else if (table.find_constraint(check.name) != nullptr) {
+    return false;
+  }
+  const std::vector<const Relation*> children = cx.catalog.descendants_of(oid);
+  if (!recurse && !from.no_inherit && !children.empty()) return false;
+  table.constraints.push_back(std::move(check));
+  if (from.no_inherit) return true;
+  const Constraint added = table.constraints.back();
+  for (const Relation* child : children) inherit_check(cx, child->oid, table, added);
+  return true;
+}
+
+bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
+  Relation& table = *cx.catalog.edit(oid);
+  Constraint constraint = from_action(from, is_new, cx);
+  constraint.columns = numbers_of(table, from.columns);
+  if (constraint.columns.empty() || has_unknown(constraint.columns)) return false;
+  if (constraint.name.empty()) {
+    constraint.name = choose_constraint_name(cx.catalog, table.schema, table.name, from.columns.front().text, "not_null");
+  } else if (table.find_constraint(constraint.name) != nullptr) {
+    return false;
+  }
+  if (constraint.validated) set_not_null(cx, oid, constraint.columns);
+  table.constraints.push_back(std::move(constraint));
+  return true;
+}
+
+// ---- foreign keys ----------------------------------------------------------------------------
+
+// The first unique index over these columns, in any order: transformFkeyCheckAttrs of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table, std::vector<AttributeNumber> columns) {
+  std::ranges::sort(columns);
+  for (const Oid oid : table.indexes) {
+    const catalog::Index& index = *catalog.relation(oid)->index;
+    if (!index.unique || !index.valid || !index.predicate.empty()) continue;
+    std::vector<AttributeNumber> keys;
+    for (const catalog::IndexKey& key : index.keys) keys.push_back(key.column);
+    std::ranges::sort(keys);
+    if (keys == columns) return oid;
+  }
+  return 0;
+}
+
+std::vector<AttributeNumber> numbers_in(Context& cx, const Relation& target, std::span<const Name> names) {
+  if (target.uncertain) return numbers_of(*cx.catalog.edit(target.oid), names);
+  std::vector<AttributeNumber> numbers;
+  for (const Name& name : names) {
+    const Column* column = target.find_column(name.text);
+    numbers.push_back(column == nullptr ? AttributeNumber{0} : column->number);
+  }
+  return numbers;
+}
+
+// Fills in what the key refers to; false when the table can't be referred to so.
+bool resolve_target(Context& cx, const Relation& target, const action::Constraint& from, Constraint& key) {
+  const bool is_view = target.kind == RelationKind::view || target.kind == RelationKind::materialized_view;
+  if (is_view) return false;
+  key.referenced_table = target.oid;
+  if (from.referenced_columns.empty()) {
+    const Constraint* primary = target.primary_key();
+    if (primary == nullptr) return target.uncertain;
+    key.referenced_columns = primary->columns;
+    key.referenced_index = primary->index;
+  } else {
+    key.referenced_columns = numbers_in(cx, target, from.referenced_columns);
+    if (has_unknown(key.referenced_columns)) return false;
+    key.referenced_index = find_unique_index(cx.catalog, target, key.referenced_columns);
+    if (key.referenced_index == 0 && !target.uncertain) return false;
+  }
+  return key.columns.size() == key.referenced_columns.size();
+}
+
+bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
+  Relation& table = *cx.catalog.edit(oid);
+  Constraint key = from_action(from, is_new, cx);
+  key.columns = numbers_of(table, from.columns);
+  if (key.columns.empty() || has_unknown(key.columns)) return false;
+  key.referenced_name = to_text(from.references);
+  key.on_delete = from.on_delete;
+  key.on_update = from.on_update;
+  const Relation* target = cx.catalog.find_table(from.references);
+  if (target == nullptr) {
+    if (!unknown_is_fine(cx, from.references, false)) return false;
+  } else if (!resolve_target(cx, *target, from, key)) {
+    return false;
+  }
+  if (key.name.empty()) {
+    key.name = choose_constraint_name(cx.catalog, table.schema, table.name, join_column_names(texts(from.columns)), "fkey");
+  } else if (table.find_constraint(key.name) != nullptr) {
+    return false;
+  }
+  table.constraints.push_back(std::move(key));
+  if (table.kind != RelationKind::partitioned_table) return true;
+  const Constraint added = table.constraints.back();
+  for (const Relation* child : cx.catalog.descendants_of(oid)) copy_foreign_key(cx, child->oid, table, added);
+  return true;
+}
+
+// ---- keys ------------------------------------------------------------------------------------
+
+bool same_columns(std::span<const Name> a, std::span<const Name> b) {
+  return std::ranges::equal(a, b, {}, &Name::text, &Name::text);
+}
+
+// transformIndexConstraints of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/parse_utilcmd.c
+bool is_same_key(const action::Constraint& a, const action::Constraint& b) {
+  return a.kind != ConstraintKind::exclusion && b.kind != ConstraintKind::exclusion && same_columns(a.columns, b.columns) &&
+         same_columns(a.include, b.include) && a.nulls_not_distinct == b.nulls_not_distinct &&
+         a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
+}
+
+catalog::Index key_index(Relation& table, const action::Constraint& from) {
+  std::vector<action::IndexElement> elements = from.exclusion;
+  for (const Name& column : from.kind == ConstraintKind::exclusion ? std::vector<Name>{} : from.columns) {
+    elements.emplace_back().column = column;
+  }
+  catalog::Index index = build_index(table, elements, from.include);
+  index.unique = from.kind != ConstraintKind::exclusion;
+  index.primary = from.kind == ConstraintKind::primary_key;
+  index.nulls_not_distinct = from.nulls_not_distinct;
+  index.predicate = without_qualifier(from.where, table);
+  index.method = from.temporal ? "gist" : from.method.empty() ? "btree" : from.method;
+  return index;
+}
+
+void add_key_constraint(Context& cx, Oid oid, Constraint constraint, const catalog::Index& index) {
+  for (const catalog::IndexKey& key : index.keys) {
+    if (key.column != 0) constraint.columns.push_back(key.column);
+  }
+  if (constraint.kind == ConstraintKind::primary_key) set_not_null(cx, oid, constraint.columns);
+  const Oid backing = constraint.index;
+  cx.catalog.edit(oid)->constraints.push_back(std::move(constraint));
+  spread_index_to_partitions(cx, oid, backing);
+}
+
+bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name) {
+  Relation& table = *cx.catalog.edit(oid);
+  if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) return false;
+  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) return false;
+  catalog::Index index = key_index(table, from);
+  if (index.keys.empty() || !covers_partition_key(table, index)) return false;
+  if (name.empty()) {
+    name = index_name(cx.catalog, table, index, constraint_label(from.kind), true);
+  } else if (cx.catalog.find_relation(table.schema, name) != nullptr || table.find_constraint(name) != nullptr) {
+    return false;
+  }
+  Constraint constraint = from_action(from, true, cx);
+  constraint.name = name;
+  constraint.index = add_index(cx, oid, std::move(name), index);
+  add_key_constraint(cx, oid, std::move(constraint), index);
+  return true;
+}
+
+// https://www.postgresql.org/docs/current/sql-altertable.html: ADD table_constraint_using_index
+bool may_back_key(const catalog::Index& index, Oid table) {
+  return index.table == table && index.unique && index.valid && index.predicate.empty() && index.method == "btree" &&
+         std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
+           return key.column != 0 && key.order != SortOrder::desc && key.nulls != NullsOrder::first;
+         });
+}
+
+}  // namespace
+
+bool is_key(ConstraintKind kind) {
+  return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique || kind == ConstraintKind::exclusion;
+}
+
+const char* constraint_label(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::primary_key: return "pkey";
+    case ConstraintKind::unique: return "key";
+    case ConstraintKind::exclusion: return "excl";
+    case ConstraintKind::check: return "check";
+    case ConstraintKind::not_null: return "not_null";
+    case ConstraintKind::foreign_key: return "fkey";
+  }
+  return "";
+}
+
+const Constraint* constraint_of_index(const Relation& table, Oid index) {
+  const auto found = std::ranges::find(table.constraints, index, &Constraint::index);
+  return index == 0 || found == table.constraints.end() ? nullptr : &*found;
+}
+
+bool add_constraint(Context& cx, Oid table, const action::Constraint& constraint, bool is_new, bool recurse) {
+  switch (constraint.kind) {
+    case ConstraintKind::check: return add_check(cx, table, constraint, is_new, recurse);
+    case ConstraintKind::not_null: return add_not_null(cx, table, constraint, is_new);
+    case ConstraintKind::foreign_key: return add_foreign_key(cx, table, constraint, is_new);
+    case ConstraintKind::primary_key:
+    case ConstraintKind::unique:
+    case ConstraintKind::exclusion: return add_keys(cx, table, {&constraint});
+  }
+  return false;
+}
+
+bool add_keys(Context& cx, Oid table, const Constraints& keys) {
+  std::vector<std::pair<const action::Constraint*, std::string>> kept;
+  const auto keep = [&](const action::Constraint* key) {
+    const auto prior = std::ranges::find_if(kept, [&](const auto& other) { return is_same_key(*other.first, *key); });
+    if (prior == kept.end()) {
+      kept.emplace_back(key, key->name.text);
+    } else if (prior->second.empty()) {
+      prior->second = key->name.text;
+    }
+  };
+  // The primary key comes first, so that a UNIQUE on the same columns merges into it; a second one is an error.
+  const auto is_primary = [](const action::Constraint* key) { return key->kind == ConstraintKind::primary_key; };
+  if (std::ranges::count_if(keys, is_primary) > 1) return false;
+  for (const action::Constraint* key : keys) {
+    if (is_primary(key)) keep(key);
+  }
+  for (const action::Constraint* key : keys) {
+    if (!is_primary(key)) keep(key);
+  }
+  return std::ranges::all_of(kept, [&](auto& key) { return add_key(cx, table, *key.first, std::move(key.second)); });
+}
+
+bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
+  Relation& table = *cx.catalog.edit(oid);
+  const Relation* index = cx.catalog.find_relation(table.schema, from.using_index.text);
+  if (index == nullptr) return table.uncertain || unknown_is_fine(cx, false);
+  if (!index->index || !may_back_key(*index->index, oid)) return false;
+  if (constraint_of_index(table, index->oid) != nullptr) return false;
+  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) return false;
+
+  Constraint constraint = from_action(from, true, cx);
+  constraint.index = index->oid;
+  if (constraint.name.empty()) constraint.name = index->name;
+  if (table.find_constraint(constraint.name) != nullptr) return false;
+  if (constraint.name != index->name) {
+    if (cx.catalog.find_relation(table.schema, constraint.name) != nullptr) return false;
+    cx.catalog.rename(index->oid, constraint.name);
+  }
+  catalog::Index& backing = *cx.catalog.edit(index->oid)->index;
+  backing.primary = from.kind == ConstraintKind::primary_key;
+  add_key_constraint(cx, oid, std::move(constraint), backing);
+  return true;
+}
+
+void copy_foreign_key(Context& cx, Oid partition, const Relation& parent, const Constraint& key) {
+  Relation& table = *cx.catalog.edit(partition);
+  Constraint copy = key;
+  copy.columns = map_columns(key.columns, parent, table);
+  copy.local = false;
+  const auto is_same = [&](const Constraint& other) {
+    return other.kind == ConstraintKind::foreign_key && other.columns == copy.columns &&
+           other.referenced_table == copy.referenced_table && other.referenced_columns == copy.referenced_columns;
+  };
+  if (std::ranges::any_of(table.constraints, is_same)) return;
+  if (table.find_constraint(copy.name) != nullptr) {
+    std::vector<std::string> names;
+    for (const AttributeNumber number : copy.columns) {
+      if (const Column* column = table.find_column(number)) names.push_back(column->name);
+    }
+    copy.name = choose_constraint_name(cx.catalog, table.schema, table.name, join_column_names(names), "fkey");
+  }
+  table.constraints.push_back(std::move(copy));
+}
+
+void inherit_constraints(Context& cx, Oid table, Oid parent) {
+  const Relation& from = *cx.catalog.relation(parent);
+  for (const Constraint& constraint : from.constraints) {
+    if (constraint.kind == ConstraintKind::check && !constraint.no_inherit) inherit_check(cx, table, from, constraint);
+    if (constraint.kind == ConstraintKind::foreign_key && from.kind == RelationKind::partitioned_table) {
+      copy_foreign_key(cx, table, from, constraint);
+    }
+  }
+  if (from.kind != RelationKind::partitioned_table) return;
+  for (const Oid index : std::vector<Oid>(from.indexes)) spread_index(cx, table, index);
+}
+
+}  // namespace lockstep::replay

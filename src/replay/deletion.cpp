@@ -1,0 +1,272 @@
+#include "replay/deletion.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "replay/expressions.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::AttributeNumber;
+using catalog::Column;
+using catalog::Constraint;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+template <class Range, class Value>
+bool contains(const Range& range, const Value& value) {
+  return std::ranges::find(range, value) != std::ranges::end(range);
+}
+
+bool is_of_type(const Column& column, std::string_view schema, std::string_view name) {
+  return column.type.schema == schema && column.type.name == name;
+}
+
+bool casts_to(const catalog::Catalog& catalog, const Expr& expression, std::string_view schema, std::string_view name) {
+  return std::ranges::any_of(expression.nodes(), [&](const Expr::Node& node) {
+    if (node.kind != ExprKind::cast || expression.type(node).name != name) return false;
+    return catalog.resolve(expression.type(node)).schema == schema;
+  });
+}
+
+bool uses_column(const catalog::Index& index, const Column& column) {
+  return contains(index.include, column.number) || mentions(index.predicate, column.name) ||
+         std::ranges::any_of(index.keys, [&](const catalog::IndexKey& key) {
+           return key.column == column.number || mentions(key.expression, column.name);
+         });
+}
+
+// Whether a table has the column from one more parent than `parent`.
+bool has_other_parent_with(const catalog::Catalog& catalog, const Relation& table, Oid parent, const Column& column) {
+  return std::ranges::any_of(table.inherits, [&](Oid other) {
+    const Relation* relation = catalog.relation(other);
+    return other != parent && relation != nullptr && relation->find_column(column.name) != nullptr;
+  });
+}
+
+bool is_copy_of(const Constraint& copy, const Constraint& original) {
+  return !copy.local && copy.kind == original.kind && copy.name == original.name;
+}
+
+}  // namespace
+
+void Deletion::reach(Object object, bool silently) {
+  const auto [at, is_new] = found_.try_emplace(object, silently);
+  at->second = at->second || silently;
+  if (is_new) open_.push_back(std::move(object));
+}
+
+void Deletion::reach_type(std::string_view schema, std::string_view name, bool silently) {
+  reach({.kind = Kind::type, .in_schema = std::string(schema), .name = std::string(name)}, silently);
+}
+
+void Deletion::reach_columns_of_type(std::string_view schema, std::string_view name) {
+  for (const Relation* user : cx_.catalog.users_of_type(schema, name)) {
+    for (const Column& column : user->columns) {
+      if (is_of_type(column, schema, name)) {
+        reach({.kind = Kind::column, .relation = user->oid, .column = column.number}, false);
+      } else if (column.default_value && casts_to(cx_.catalog, *column.default_value, schema, name)) {
+        reach({.kind = Kind::default_value, .relation = user->oid, .column = column.number}, false);
+      }
+    }
+  }
+}
+
+void Deletion::expand(const Object& object) {
+  const Relation* relation = cx_.catalog.relation(object.relation);
+  switch (object.kind) {
+    case Kind::relation:
+      if (relation->index) {
+        expand_index(*relation);
+      } else if (relation->kind == RelationKind::sequence) {
+        expand_sequence(*relation);
+      } else {
+        expand_table(*relation);
+      }
+      break;
+    case Kind::column: expand_column(*relation, object.column); break;
+    case Kind::constraint: expand_constraint(*relation, *relation->find_constraint(object.name)); break;
+    case Kind::default_value: break;
+    case Kind::type: expand_type(object); break;
+    case Kind::schema: expand_schema(object.name); break;
+  }
+}
+
+void Deletion::expand_table(const Relation& table) {
+  for (const Oid index : table.indexes) reach({.kind = Kind::relation, .relation = index}, true);
+  for (const Relation* dependant : cx_.catalog.dependants_of(table.oid)) {
+    const Object object{.kind = Kind::relation, .relation = dependant->oid};
+    if (dependant->owner_table == table.oid || dependant->partition_parent == table.oid) reach(object, true);
+    if (contains(dependant->inherits, table.oid) || contains(dependant->reads, table.oid)) reach(object, false);
+  }
+  for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
+    reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
+  }
+  reach_columns_of_type(table.schema, table.name);
+}
+
+void Deletion::expand_index(const Relation& index) {
+  const Relation& table = *cx_.catalog.relation(index.index->table);
+  if (const Constraint* constraint = constraint_of_index(table, index.oid)) {
+    const Object owner{.kind = Kind::constraint, .relation = table.oid, .name = constraint->name};
+    if (!found_.contains(owner)) reach(owner, true);
+  }
+  if (index.index->unique) {
+    for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
+      if (constraint->referenced_index != index.oid) continue;
+      reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
+    }
+  }
+  if (table.kind != RelationKind::partitioned_table) return;
+  for (const Relation* partition : cx_.catalog.children_of(table.oid)) {
+    for (const Oid part : partition->indexes) {
+      if (cx_.catalog.relation(part)->index->parent == index.oid) reach({.kind = Kind::relation, .relation = part}, true);
+    }
+  }
+}
+
+void Deletion::expand_sequence(const Relation& sequence) {
+  for (const Relation* dependant : cx_.catalog.dependants_of(sequence.oid)) {
+    for (const Column& column : dependant->columns) {
+      if (!column.default_value || !contains(cx_.catalog.sequences_of(*column.default_value), &sequence)) continue;
+      reach({.kind = Kind::default_value, .relation = dependant->oid, .column = column.number}, false);
+    }
+  }
+}
+
+void Deletion::expand_column(const Relation& table, AttributeNumber number) {
+  const Column& column = *table.find_column(number);
+  for (const Constraint& constraint : table.constraints) {
+    if (contains(constraint.columns, number)) {
+      reach({.kind = Kind::constraint, .relation = table.oid, .name = constraint.name}, true);
+    }
+  }
+  for (const Oid oid : table.indexes) {
+    const catalog::Index& index = *cx_.catalog.relation(oid)->index;
+    if (!uses_column(index, column)) continue;
+    if (const Constraint* constraint = constraint_of_index(table, oid)) {
+      // A column that only an expression or the predicate of an EXCLUDE names takes a CASCADE.
+      const bool named = contains(constraint->columns, number) || contains(index.include, number);
+      reach({.kind = Kind::constraint, .relation = table.oid, .name = constraint->name}, named);
+    } else {
+      reach({.kind = Kind::relation, .relation = oid}, true);
+    }
+  }
+  for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
+    if (!contains(constraint->referenced_columns, number)) continue;
+    reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
+  }
+  for (const Column& other : table.columns) {
+    if (other.number == number || !mentions(other.generation_expression, column.name)) continue;
+    reach({.kind = Kind::column, .relation = table.oid, .column = other.number}, false);
+  }
+  for (const Relation* dependant : cx_.catalog.dependants_of(table.oid)) {
+    if (dependant->owner_table == table.oid && dependant->owner_column == number) {
+      reach({.kind = Kind::relation, .relation = dependant->oid}, true);
+    }
+  }
+  for (const Relation* child : cx_.catalog.children_of(table.oid)) {
+    const Column* copy = child->find_column(column.name);
+    if (copy == nullptr || copy->local || has_other_parent_with(cx_.catalog, *child, table.oid, column)) continue;
+    reach({.kind = Kind::column, .relation = child->oid, .column = copy->number}, true);
+  }
+}
+
+void Deletion::expand_constraint(const Relation& table, const Constraint& constraint) {
+  if (constraint.index != 0) reach({.kind = Kind::relation, .relation = constraint.index}, true);
+  if (constraint.kind != ConstraintKind::check && constraint.kind != ConstraintKind::foreign_key) return;
+  for (const Relation* child : cx_.catalog.children_of(table.oid)) {
+    const Constraint* copy = child->find_constraint(constraint.name);
+    if (copy != nullptr && is_copy_of(*copy, constraint)) {
+      reach({.kind = Kind::constraint, .relation = child->oid, .name = copy->name}, true);
+    }
+  }
+}
+
+void Deletion::expand_type(const Object& type) {
+  reach_columns_of_type(type.in_schema, type.name);
+  for (const auto& [key, domain] : cx_.catalog.domains) {
+    if (domain.base.schema == type.in_schema && domain.base.name == type.name) {
+      reach_type(domain.schema, domain.name, false);
+    }
+  }
+}
+
+void Deletion::expand_schema(std::string_view schema) {
+  for (const Relation* relation : cx_.catalog.relations()) {
+    if (relation->schema == schema) reach({.kind = Kind::relation, .relation = relation->oid}, false);
+  }
+  const auto reach_types = [&](const auto& types) {
+    for (const auto& [key, type] : types) {
+      if (type.schema == schema) reach_type(type.schema, type.name, false);
+    }
+  };
+  reach_types(cx_.catalog.enums);
+  reach_types(cx_.catalog.domains);
+  reach_types(cx_.catalog.other_types);
+}
+
+// Because what it is a part of goes.
+bool Deletion::goes_anyway(const Object& object) const {
+  if (object.kind == Kind::relation || object.kind == Kind::type) return false;
+  if (found_.contains({.kind = Kind::relation, .relation = object.relation})) return true;
+  return object.kind == Kind::default_value &&
+         found_.contains({.kind = Kind::column, .relation = object.relation, .column = object.column});
+}
+
+bool Deletion::run(bool cascade) {
+  while (!open_.empty()) {
+    const Object object = std::move(open_.back());
+    open_.pop_back();
+    expand(object);
+  }
+  const bool refused = std::ranges::any_of(
+      found_, [&](const auto& entry) { return !entry.second && !goes_anyway(entry.first); });
+  if (refused && !cascade) return false;
+  for (const auto& [object, silently] : found_) {
+    if (!goes_anyway(object)) drop(object);
+  }
+  return true;
+}
+
+void Deletion::drop(const Object& object) {
+  switch (object.kind) {
+    case Kind::constraint: {
+      Relation& table = *cx_.catalog.edit(object.relation);
+      const Constraint& constraint = *table.find_constraint(object.name);
+      if (constraint.kind == ConstraintKind::not_null) {
+        for (const AttributeNumber number : constraint.columns) {
+          if (Column* column = table.find_column(number)) column->not_null = false;
+        }
+      }
+      std::erase_if(table.constraints, [&](const Constraint& other) { return other.name == object.name; });
+      break;
+    }
+    case Kind::default_value:
+      cx_.catalog.edit(object.relation)->find_column(object.column)->default_value.reset();
+      break;
+    case Kind::column:
+      std::erase_if(cx_.catalog.edit(object.relation)->columns,
+                    [&](const Column& column) { return column.number == object.column; });
+      break;
+    case Kind::relation: cx_.catalog.remove(object.relation); break;
+    case Kind::type:
+      cx_.catalog.remove<catalog::EnumType>(object.in_schema, object.name);
+      cx_.catalog.remove<catalog::DomainType>(object.in_schema, object.name);
+      cx_.catalog.remove<catalog::OtherType>(object.in_schema, object.name);
+      break;
+    case Kind::schema: {
+      std::erase(cx_.catalog.schemas, object.name);
+      std::vector<std::string> names;
+      for (const auto& [key, function] : cx_.catalog.functions) {
+        if (function.schema == object.name) names.push_back(function.name);
+      }
+      for (const std::string& name : names) cx_.catalog.put_functions(object.name, name, {});
+      break;
+    }
+  }
+}
+
+}  // namespace lockstep::replay

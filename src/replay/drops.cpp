@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "replay/deletion.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::AttributeNumber;
+using catalog::Column;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+bool is_kind(ObjectKind wanted, RelationKind kind) {
+  switch (kind) {
+    case RelationKind::table:
+    case RelationKind::partitioned_table: return wanted == ObjectKind::table;
+    case RelationKind::foreign_table: return wanted == ObjectKind::foreign_table;
+    case RelationKind::view: return wanted == ObjectKind::view;
+    case RelationKind::materialized_view: return wanted == ObjectKind::materialized_view;
+    case RelationKind::index: return wanted == ObjectKind::index;
+    case RelationKind::sequence: return wanted == ObjectKind::sequence;
+    case RelationKind::composite_type: return wanted == ObjectKind::type;
+  }
+  return false;
+}
+
+// What belongs to another object that needs it, and so goes only with that, even with CASCADE: the
+// index of a constraint, a part of a partitioned index, the sequence of an identity column.
+bool is_required(const catalog::Catalog& catalog, const Relation& relation) {
+  if (relation.index) {
+    const Relation* table = catalog.relation(relation.index->table);
+    return relation.index->parent != 0 || constraint_of_index(*table, relation.oid) != nullptr;
+  }
+  const Relation* owner = catalog.relation(relation.owner_table);
+  const Column* column = owner == nullptr ? nullptr : owner->find_column(relation.owner_column);
+  return column != nullptr && column->identity != Identity::none && column->owned_sequence == relation.oid;
+}
+
+bool drop_relations(const action::Drop& statement, Context& cx) {
+  Deletion deletion(cx);
+  for (const QualifiedName& name : statement.names) {
+    const Relation* relation = cx.catalog.find_relation(name);
+    if (relation == nullptr) {
+      if (!unknown_is_fine(cx, name, statement.if_exists)) return false;
+      continue;
+    }
+    if (!is_kind(statement.kind, relation->kind) || is_required(cx.catalog, *relation)) return false;
+    deletion.relation(relation->oid);
+  }
+  return deletion.run(statement.cascade);
+}
+
+bool drop_types(const action::Drop& statement, Context& cx) {
+  Deletion deletion(cx);
+  for (const QualifiedName& name : statement.names) {
+    const std::string schema = schema_of_type(cx, name);
+    const bool is_domain = cx.catalog.find_domain(schema, name.name) != nullptr;
+    const Relation* row = cx.catalog.find_relation(schema, name.name);
+    const bool is_row = row != nullptr && row->kind == RelationKind::composite_type;
+    if (schema.empty()) {
+      if (!unknown_is_fine(cx, name, statement.if_exists)) return false;
+    } else if (statement.kind == ObjectKind::domain && !is_domain) {
+      return false;
+    } else if (is_row) {
+      deletion.relation(row->oid);
+    } else if (is_domain || cx.catalog.find_enum(schema, name.name) != nullptr ||
+               cx.catalog.other_types.contains(catalog::object_key(schema, name.name))) {
+      deletion.type(schema, name.name);
+    } else {
+      return false;  // the row type of a table goes with the table
+    }
+  }
+  return deletion.run(statement.cascade);
+}
+
+bool drop_schemas(const action::Drop& statement, Context& cx) {
+  Deletion deletion(cx);
+  for (const QualifiedName& name : statement.names) {
+    if (cx.catalog.has_schema(name.name)) {
+      deletion.schema(name.name);
+    } else if (!unknown_is_fine(cx, statement.if_exists)) {
+      return false;
+    }
+  }
+  return deletion.run(statement.cascade);
+}
+
+// The statement's facts leave the arguments out: of several overloads all are kept, as it isn't known
+// which one goes.
+bool drop_functions(const action::Drop& statement, Context& cx) {
+  for (const QualifiedName& name : statement.names) {
+    const auto found = cx.catalog.find_functions(name.schema, name.name);
+    if (found.size() == 1) cx.catalog.put_functions(std::string(found.front()->schema), name.name, {});
+  }
+  return true;
+}
+
+}  // namespace
+
+bool drop_column(Context& cx, Oid oid, AttributeNumber number, bool cascade, bool recurse) {
+  const Relation& table = *cx.catalog.relation(oid);
+  if (!recurse) {
+    const std::string name = table.find_column(number)->name;
+    for (const Relation* child : cx.catalog.children_of(oid)) {
+      if (Column* copy = cx.catalog.edit(child->oid)->find_column(name)) copy->local = true;
+    }
+  }
+  // Which columns a view uses isn't known: it may be one that goes as well.
+  if (cascade) {
+    for (const Relation* view : cx.catalog.views_of(oid)) cx.catalog.edit(view->oid)->uncertain = true;
+  }
+  Deletion deletion(cx);
+  deletion.column(oid, number);
+  return deletion.run(cascade);
+}
+
+bool drop_constraint(Context& cx, Oid table, std::string_view constraint, bool cascade) {
+  Deletion deletion(cx);
+  deletion.constraint(table, constraint);
+  return deletion.run(cascade);
+}
+
+bool apply(const action::Drop& statement, Context& cx) {
+  switch (statement.kind) {
+    case ObjectKind::table:
+    case ObjectKind::view:
+    case ObjectKind::materialized_view:
+    case ObjectKind::index:
+    case ObjectKind::sequence:
+    case ObjectKind::foreign_table: return drop_relations(statement, cx);
+    case ObjectKind::type:
+    case ObjectKind::domain: return drop_types(statement, cx);
+    case ObjectKind::schema: return drop_schemas(statement, cx);
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::aggregate: return drop_functions(statement, cx);
+    case ObjectKind::extension:
+      for (const QualifiedName& name : statement.names) cx.catalog.remove<catalog::Extension>("", name.name);
+      return true;
+    default: return true;
+  }
+}
+
+}  // namespace lockstep::replay

@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <utility>
+
+#include "replay/expressions.h"
+#include "replay/names.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::AttributeNumber;
+using catalog::Column;
+using catalog::Index;
+using catalog::IndexKey;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+bool knows_columns_of(Relation& table, const Expr& expression) {
+  return std::ranges::all_of(column_names(expression), [&](std::string_view name) {
+    return name == "*" || name == "tableoid" || name == table.name || find_or_learn_column(table, name) != nullptr;
+  });
+}
+
+// (column) and (column COLLATE "C") are no expressions: DefineIndex of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/indexcmds.c
+void take_plain_column(const Relation& table, IndexKey& key) {
+  std::uint32_t at = 0;
+  std::string collation = key.collation;
+  while (key.expression.nodes()[at].kind == ExprKind::collate) collation = key.expression.nodes()[at++].text;
+  const Column* column = key.expression.nodes()[at].kind == ExprKind::column
+                             ? table.find_column(key.expression.nodes()[at].text)
+                             : nullptr;
+  if (column == nullptr) return;
+  key.column = column->number;
+  key.collation = std::move(collation);
+  key.expression = {};
+}
+
+// The key's column or expression; false when the table has no such column.
+bool build_key(Relation& table, const action::IndexElement& element, IndexKey& key) {
+  key.collation = element.collation;
+  key.operator_class = element.operator_class;
+  key.exclusion_operator = element.exclusion_operator;
+  key.order = element.order;
+  key.nulls = element.nulls;
+  if (element.column.text.empty()) {
+    key.expression = without_qualifier(element.expression, table);
+    key.name = expression_name(key.expression);
+    if (!knows_columns_of(table, key.expression)) return false;
+    take_plain_column(table, key);
+    return true;
+  }
+  const Column* column = find_or_learn_column(table, element.column.text);
+  if (column == nullptr) return false;
+  key.column = column->number;
+  key.name = column->name;
+  return true;
+}
+
+// ChooseIndexColumnNames: names of the attributes, those of INCLUDE as well.
+std::vector<std::string> attribute_names(const Relation& table, const Index& index) {
+  std::vector<std::string> names;
+  for (const IndexKey& key : index.keys) names.push_back(key.name);
+  for (const AttributeNumber number : index.include) {
+    const Column* column = table.find_column(number);
+    names.push_back(column == nullptr ? "expr" : column->name);
+  }
+  number_duplicates(names);
+  return names;
+}
+
+bool same_key(const IndexKey& a, const IndexKey& b) {
+  return a.column == b.column && a.expression == b.expression && a.operator_class == b.operator_class &&
+         a.collation == b.collation && a.exclusion_operator == b.exclusion_operator;
+}
+
+// CompareIndexInfo of https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/catalog/index.c
+bool same_index(const Index& a, const Index& b) {
+  return a.method == b.method && a.unique == b.unique && a.primary == b.primary && a.include == b.include &&
+         a.nulls_not_distinct == b.nulls_not_distinct && a.predicate == b.predicate &&
+         std::ranges::equal(a.keys, b.keys, same_key);
+}
+
+Oid find_same_index(const catalog::Catalog& catalog, const Relation& table, const Index& wanted, bool constraint) {
+  for (const Oid oid : table.indexes) {
+    const Index& index = *catalog.relation(oid)->index;
+    if (index.parent == 0 && same_index(index, wanted) && (!constraint || constraint_of_index(table, oid) != nullptr)) {
+      return oid;
+    }
+  }
+  return 0;
+}
+
+// The partition's part of a partitioned index, found or made.
+Oid add_part(Context& cx, Oid partition, Oid parent_index) {
+  const Relation& parent_relation = *cx.catalog.relation(parent_index);
+  const Relation& parent = *cx.catalog.relation(parent_relation.index->table);
+  Relation& table = *cx.catalog.edit(partition);
+  const catalog::Constraint* constraint = constraint_of_index(parent, parent_index);
+  Index part = map_index(*parent_relation.index, parent, table);
+  if (const Oid found = find_same_index(cx.catalog, table, part, constraint != nullptr)) {
+    cx.catalog.edit(found)->index->parent = parent_index;
+    for (catalog::Constraint& own : table.constraints) own.local = own.local && own.index != found;
+    return found;
+  }
+  part.parent = parent_index;
+  part.valid = true;
+  const char* label = constraint == nullptr ? "idx" : constraint_label(constraint->kind);
+  const Oid added = add_index(cx, partition, index_name(cx.catalog, table, part, label, constraint != nullptr), part);
+  if (constraint == nullptr) return added;
+  catalog::Constraint copy = *constraint;
+  copy.name = cx.catalog.relation(added)->name;
+  copy.columns = map_columns(constraint->columns, parent, table);
+  copy.index = added;
+  copy.local = false;
+  table.constraints.push_back(std::move(copy));
+  return added;
+}
+
+bool can_be_indexed(RelationKind kind) {
+  return kind == RelationKind::table || kind == RelationKind::partitioned_table || kind == RelationKind::materialized_view;
+}
+
+}  // namespace
+
+Index build_index(Relation& table, std::span<const action::IndexElement> elements, std::span<const Name> include) {
+  Index index;
+  index.table = table.oid;
+  for (const action::IndexElement& element : elements) {
+    if (!build_key(table, element, index.keys.emplace_back())) return {};
+  }
+  index.include = numbers_of(table, include);
+  if (has_unknown(index.include)) return {};
+  const std::vector<std::string> names = attribute_names(table, index);
+  for (std::size_t i = 0; i < index.keys.size(); ++i) index.keys[i].name = names[i];
+  return index;
+}
+
+std::string index_name(const catalog::Catalog& catalog, const Relation& table, const Index& index, std::string_view label,
+                       bool constraint) {
+  const std::string columns = index.primary ? "" : join_column_names(attribute_names(table, index));
+  return choose_relation_name(catalog, table.schema, table.name, columns, label, constraint);
+}
+
+// https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-LIMITATIONS
+bool covers_partition_key(const Relation& table, const Index& index) {
+  return std::ranges::all_of(table.partition_key, [&](AttributeNumber number) {
+    return number != 0 && std::ranges::find(index.keys, number, &IndexKey::column) != index.keys.end();
+  });
+}
+
+Oid add_index(Context& cx, Oid table, std::string name, Index index) {
+  Relation& owner = *cx.catalog.edit(table);
+  Relation relation;
+  relation.kind = RelationKind::index;
+  relation.schema = owner.schema;
+  relation.name = std::move(name);
+  relation.temporary = owner.temporary;
+  relation.unlogged = owner.unlogged;
+  relation.index = std::move(index);
+  relation.origin = cx.origin;
+  const Oid oid = cx.catalog.add(std::move(relation)).oid;
+  owner.indexes.push_back(oid);
+  return oid;
+}
+
+Index map_index(const Index& index, const Relation& from, const Relation& to) {
+  Index mapped = index;
+  mapped.table = to.oid;
+  for (IndexKey& key : mapped.keys) {
+    if (key.column != 0) key.column = map_columns(std::span(&key.column, 1), from, to).front();
+  }
+  mapped.include = map_columns(index.include, from, to);
+  return mapped;
+}
+
+void spread_index(Context& cx, Oid partition, Oid parent_index) {
+  spread_index_to_partitions(cx, partition, add_part(cx, partition, parent_index));
+}
+
+void spread_index_to_partitions(Context& cx, Oid table, Oid index) {
+  std::vector<std::pair<Oid, Oid>> open = {{table, index}};
+  while (!open.empty()) {
+    const auto [parent, parent_index] = open.back();
+    open.pop_back();
+    if (cx.catalog.relation(parent)->kind != RelationKind::partitioned_table) continue;
+    for (const Relation* partition : cx.catalog.children_of(parent)) {
+      open.emplace_back(partition->oid, add_part(cx, partition->oid, parent_index));
+    }
+  }
+}
+
+bool apply(const action::CreateIndex& statement, Context& cx) {
+  const Relation* found = cx.catalog.find_table(statement.relation);
+  if (found == nullptr) return unknown_is_fine(cx, statement.relation, false);
+  if (!can_be_indexed(found->kind)) return false;
+  if (statement.concurrently && found->kind == RelationKind::partitioned_table) return false;
+  // IF NOT EXISTS looks at the name alone.
+  if (!statement.name.text.empty() && cx.catalog.find_relation(found->schema, statement.name.text) != nullptr) {
+    return statement.if_not_exists;
+  }
+  Relation& table = *cx.catalog.edit(found->oid);
+  Index index = build_index(table, statement.elements, statement.include);
+  if (index.keys.empty() || !knows_columns_of(table, statement.where)) return false;
+  index.method = statement.method.empty() ? "btree" : statement.method;
+  index.predicate = without_qualifier(statement.where, table);
+  index.unique = statement.unique;
+  if (index.unique && !covers_partition_key(table, index)) return false;
+  index.nulls_not_distinct = statement.nulls_not_distinct;
+  index.valid = !statement.only || cx.catalog.children_of(table.oid).empty();
+
+  std::string name = statement.name.text;
+  if (name.empty()) name = index_name(cx.catalog, table, index, "idx", false);
+  const Oid added = add_index(cx, table.oid, std::move(name), std::move(index));
+  if (!statement.only) spread_index_to_partitions(cx, table.oid, added);
+  return true;
+}
+
+}  // namespace lockstep::replay

@@ -1,0 +1,235 @@
+// Inheriting tables, partitions and LIKE: what a table takes over from another.
+
+#include <algorithm>
+#include <utility>
+
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::Column;
+using catalog::Constraint;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+// TableLikeOption of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/nodes/parsenodes.h
+constexpr std::uint32_t kLikeConstraints = 1U << 2U;
+constexpr std::uint32_t kLikeDefaults = 1U << 3U;
+constexpr std::uint32_t kLikeGenerated = 1U << 4U;
+constexpr std::uint32_t kLikeIdentity = 1U << 5U;
+constexpr std::uint32_t kLikeIndexes = 1U << 6U;
+
+std::vector<const Relation*> parents_of(const catalog::Catalog& catalog, const Relation& table) {
+  std::vector<const Relation*> parents;
+  if (const Relation* parent = catalog.relation(table.partition_parent)) parents.push_back(parent);
+  for (const Oid oid : table.inherits) {
+    if (const Relation* parent = catalog.relation(oid)) parents.push_back(parent);
+  }
+  return parents;
+}
+
+bool copy_like_column(Context& cx, Oid table, const Column& from, std::uint32_t options) {
+  Relation& relation = *cx.catalog.edit(table);
+  if (relation.find_column(from.name) != nullptr) return false;
+  Column copy;
+  copy.name = from.name;
+  copy.type = from.type;
+  copy.collation = from.collation;
+  copy.not_null = from.not_null;
+  copy.origin = cx.origin;
+  if ((options & kLikeDefaults) != 0) copy.default_value = from.default_value;
+  if ((options & kLikeGenerated) != 0 && from.generated != Generated::none) {
+    copy.generated = from.generated;
+    copy.generation_expression = from.generation_expression;
+  }
+  const bool identity = (options & kLikeIdentity) != 0 && from.identity != Identity::none;
+  if (identity) copy.identity = from.identity;
+  const catalog::AttributeNumber number = append_column(relation, std::move(copy)).number;
+  // The column's type is not handed on to the new sequence, as if it were GENERATED without one.
+  if (identity) cx.catalog.edit(add_owned_sequence(cx, table, number))->sequence_type = "int8";
+  return true;
+}
+
+// What ATTACH PARTITION and INHERIT demand: the parent's columns, as strict, and its checks.
+bool fits_parent(const Relation& child, const Relation& parent, bool partition) {
+  if (child.uncertain || parent.uncertain) return true;
+  for (const Column& wanted : parent.columns) {
+    const Column* column = child.find_column(wanted.name);
+    if (column == nullptr || column->type != wanted.type || (wanted.not_null && !column->not_null)) return false;
+  }
+  if (partition && child.columns.size() != parent.columns.size()) return false;
+  return std::ranges::all_of(parent.constraints, [&](const Constraint& wanted) {
+    return wanted.kind != ConstraintKind::check || wanted.no_inherit || child.find_constraint(wanted.name) != nullptr;
+  });
+}
+
+// A partition's columns are its parent's alone.
+void give_to_parent(Relation& child, const Relation& parent) {
+  for (Column& column : child.columns) column.local = false;
+  for (Constraint& constraint : child.constraints) {
+    if (constraint.kind == ConstraintKind::check && parent.find_constraint(constraint.name) != nullptr) {
+      constraint.local = false;
+    }
+  }
+}
+
+// What no parent has any more is the table's own.
+void keep_as_own(Context& cx, Relation& table) {
+  for (Column& column : table.columns) column.local = column.local || !is_inherited(cx.catalog, table, column);
+  for (Constraint& constraint : table.constraints) {
+    if (constraint.kind == ConstraintKind::check) {
+      constraint.local = constraint.local || !is_inherited(cx.catalog, table, constraint);
+    }
+  }
+}
+
+bool attach_index(Context& cx, const Relation& parent, const Relation& part) {
+  if (!part.index) return false;
+  cx.catalog.edit(part.oid)->index->parent = parent.oid;
+  const auto has_part = [&](const Relation* partition) {
+    return std::ranges::any_of(partition->indexes,
+                               [&](Oid index) { return cx.catalog.relation(index)->index->parent == parent.oid; });
+  };
+  if (std::ranges::all_of(cx.catalog.children_of(parent.index->table), has_part)) {
+    cx.catalog.edit(parent.oid)->index->valid = true;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_inherited(const catalog::Catalog& catalog, const Relation& table, const Column& column) {
+  return std::ranges::any_of(parents_of(catalog, table), [&](const Relation* parent) {
+    return parent->find_column(column.name) != nullptr;
+  });
+}
+
+bool is_inherited(const catalog::Catalog& catalog, const Relation& table, const Constraint& constraint) {
+  if (constraint.kind != ConstraintKind::check) return !constraint.local;
+  return std::ranges::any_of(parents_of(catalog, table), [&](const Relation* parent) {
+    const Constraint* found = parent->find_constraint(constraint.name);
+    return found != nullptr && found->kind == ConstraintKind::check && !found->no_inherit;
+  });
+}
+
+bool copy_like(Context& cx, Oid table, const action::LikeClause& like) {
+  const Relation* from = cx.catalog.find_relation(like.relation);
+  if (from == nullptr) {
+    cx.catalog.edit(table)->uncertain = true;
+    return unknown_is_fine(cx, like.relation, false);
+  }
+  if (from->uncertain) cx.catalog.edit(table)->uncertain = true;
+  return std::ranges::all_of(from->columns,
+                             [&](const Column& column) { return copy_like_column(cx, table, column, like.options); });
+}
+
+bool copy_like_later(Context& cx, Oid table, const action::LikeClause& like) {
+  const Relation* from = cx.catalog.find_relation(like.relation);
+  if (from == nullptr) return true;
+  Relation& relation = *cx.catalog.edit(table);
+  if ((like.options & kLikeConstraints) != 0) {
+    for (const Constraint& constraint : from->constraints) {
+      if (constraint.kind != ConstraintKind::check) continue;
+      if (relation.find_constraint(constraint.name) != nullptr) return false;
+      Constraint copy = constraint;
+      copy.columns = map_columns(constraint.columns, *from, relation);
+      copy.validated = copy.enforced;
+      copy.origin = cx.origin;
+      relation.constraints.push_back(std::move(copy));
+    }
+  }
+  if ((like.options & kLikeIndexes) == 0) return true;
+  for (const Oid oid : from->indexes) {
+    const Constraint* constraint = constraint_of_index(*from, oid);
+    catalog::Index index = map_index(*cx.catalog.relation(oid)->index, *from, relation);
+    index.parent = 0;
+    const char* label = constraint == nullptr ? "idx" : constraint_label(constraint->kind);
+    const std::string name = index_name(cx.catalog, relation, index, label, constraint != nullptr);
+    const Oid added = add_index(cx, table, name, std::move(index));
+    if (constraint == nullptr) continue;
+    Constraint copy = *constraint;
+    copy.name = name;
+    copy.columns = map_columns(constraint->columns, *from, relation);
+    copy.index = added;
+    copy.origin = cx.origin;
+    relation.constraints.push_back(std::move(copy));
+  }
+  return true;
+}
+
+bool inherit_columns(Context& cx, Oid oid, const QualifiedName& name, bool partition) {
+  Relation& table = *cx.catalog.edit(oid);
+  const Relation* parent = cx.catalog.find_table(name);
+  if (parent == nullptr) {
+    table.uncertain = true;
+    return unknown_is_fine(cx, name, false);
+  }
+  if (partition != (parent->kind == RelationKind::partitioned_table)) return false;
+  table.uncertain = table.uncertain || parent->uncertain;
+  if (partition) {
+    table.partition_parent = parent->oid;
+  } else {
+    table.inherits.push_back(parent->oid);
+  }
+  for (const Column& column : parent->columns) {
+    if (Column* merged = table.find_column(column.name)) {
+      merged->not_null = merged->not_null || column.not_null;
+      continue;
+    }
+    Column copy = column;
+    copy.local = false;
+    copy.owned_sequence = 0;
+    if (!partition) copy.identity = Identity::none;
+    append_column(table, std::move(copy));
+  }
+  return true;
+}
+
+bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& command) {
+  const Relation& parent = *cx.catalog.relation(oid);
+  const Relation* found = cx.catalog.find_relation(command.partition);
+  if (found == nullptr) return unknown_is_fine(cx, command.partition, false);
+  if (parent.index) return attach_index(cx, parent, *found);
+  if (parent.kind != RelationKind::partitioned_table) return false;
+  if (found->partition_parent != 0 || !found->inherits.empty() || !fits_parent(*found, parent, true)) return false;
+  Relation& child = *cx.catalog.edit(found->oid);
+  child.partition_parent = oid;
+  child.default_partition = command.is_default;
+  give_to_parent(child, parent);
+  inherit_constraints(cx, child.oid, oid);
+  return true;
+}
+
+bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& command) {
+  const Relation* found = cx.catalog.find_table(command.partition);
+  if (found == nullptr) return unknown_is_fine(cx, command.partition, false);
+  if (found->partition_parent != parent) return command.finalize;  // CONCURRENTLY has already done it
+  Relation& child = *cx.catalog.edit(found->oid);
+  child.partition_parent = 0;
+  child.default_partition = false;
+  for (Constraint& constraint : child.constraints) constraint.local = true;
+  keep_as_own(cx, child);
+  for (const Oid index : child.indexes) cx.catalog.edit(index)->index->parent = 0;
+  return true;
+}
+
+bool set_inherit(Context& cx, Oid oid, const action::Inherit& command) {
+  const Relation* parent = cx.catalog.find_table(command.parent);
+  if (parent == nullptr) return unknown_is_fine(cx, command.parent, false);
+  Relation& table = *cx.catalog.edit(oid);
+  const auto at = std::ranges::find(table.inherits, parent->oid);
+  if (command.remove) {
+    if (at == table.inherits.end()) return false;
+    table.inherits.erase(at);
+    keep_as_own(cx, table);
+    return true;
+  }
+  if (at != table.inherits.end() || !fits_parent(table, *parent, false)) return false;
+  table.inherits.push_back(parent->oid);
+  return true;
+}
+
+}  // namespace lockstep::replay

@@ -1,0 +1,201 @@
+// Schemas, extensions, sequences, views, functions, transactions and settings.
+
+#include <algorithm>
+#include <utility>
+
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::Column;
+using catalog::Function;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+void release_owner(Context& cx, Relation& sequence) {
+  if (Relation* table = cx.catalog.edit(sequence.owner_table)) {
+    Column* column = table->find_column(sequence.owner_column);
+    if (column != nullptr && column->owned_sequence == sequence.oid) column->owned_sequence = 0;
+  }
+  sequence.owner_table = 0;
+  sequence.owner_column = 0;
+}
+
+bool set_owner(Context& cx, Oid oid, const QualifiedName& table, const Name& column) {
+  Relation& sequence = *cx.catalog.edit(oid);
+  const Relation* found = cx.catalog.find_table(table);
+  if (found == nullptr) return unknown_is_fine(cx, table, false);
+  Relation& owner = *cx.catalog.edit(found->oid);
+  Column* owning = find_or_learn_column(owner, column.text);
+  if (owning == nullptr) return false;
+  release_owner(cx, sequence);
+  sequence.owner_table = owner.oid;
+  sequence.owner_column = owning->number;
+  if (owning->owned_sequence == 0) owning->owned_sequence = oid;
+  return true;
+}
+
+bool is_of_identity(const catalog::Catalog& catalog, const Relation& sequence) {
+  const Relation* owner = catalog.relation(sequence.owner_table);
+  const Column* column = owner == nullptr ? nullptr : owner->find_column(sequence.owner_column);
+  return column != nullptr && column->identity != Identity::none && column->owned_sequence == sequence.oid;
+}
+
+std::vector<catalog::Type> resolve_all(const catalog::Catalog& catalog, const std::vector<TypeName>& types) {
+  std::vector<catalog::Type> resolved;
+  for (const TypeName& type : types) resolved.push_back(catalog.resolve(type));
+  return resolved;
+}
+
+}  // namespace
+
+std::string schema_for(const Context& cx, const QualifiedName& name, bool temporary) {
+  if (temporary) return "pg_temp";
+  return name.schema.empty() ? cx.catalog.creation_schema() : name.schema;
+}
+
+std::string schema_of_type(const Context& cx, const QualifiedName& name) {
+  if (!name.schema.empty()) return cx.catalog.has_type(name.schema, name.name) ? name.schema : "";
+  for (const std::string& schema : cx.catalog.search_path()) {
+    if (cx.catalog.has_type(schema, name.name)) return schema;
+  }
+  return {};
+}
+
+bool unknown_is_fine(const Context& cx, bool if_exists) { return if_exists || !cx.catalog.complete; }
+
+bool unknown_is_fine(const Context& cx, const QualifiedName& relation, bool if_exists) {
+  const bool stands_outside = !relation.schema.empty() && !cx.catalog.has_schema(relation.schema);
+  return stands_outside || unknown_is_fine(cx, if_exists);
+}
+
+bool apply(const action::CreateSchema& statement, Context& cx) {
+  if (cx.catalog.has_schema(statement.schema.text)) return statement.if_not_exists;
+  cx.catalog.schemas.push_back(statement.schema.text);
+  return true;
+}
+
+bool apply(const action::CreateExtension& statement, Context& cx) {
+  const std::string& name = statement.extension.text;
+  if (cx.catalog.extensions.contains(catalog::object_key("", name))) return statement.if_not_exists;
+  cx.catalog.put(catalog::Extension{.schema = statement.schema, .name = name, .origin = cx.origin});
+  return true;
+}
+
+bool apply(const action::CreateSequence& statement, Context& cx) {
+  Relation sequence;
+  sequence.kind = RelationKind::sequence;
+  sequence.schema = schema_for(cx, statement.sequence, statement.temporary);
+  sequence.name = statement.sequence.name;
+  sequence.temporary = statement.temporary;
+  sequence.sequence_type = statement.type.empty() ? "int8" : statement.type;
+  sequence.origin = cx.origin;
+  if (cx.catalog.find_relation(sequence.schema, sequence.name) != nullptr) return statement.if_not_exists;
+  if (cx.catalog.has_type(sequence.schema, sequence.name)) return false;
+  const Oid oid = cx.catalog.add(std::move(sequence)).oid;
+  return statement.owner_table.name.empty() || set_owner(cx, oid, statement.owner_table, statement.owner_column);
+}
+
+bool apply(const action::AlterSequence& statement, Context& cx) {
+  const Relation* found = cx.catalog.find_relation(statement.sequence);
+  if (found == nullptr) return unknown_is_fine(cx, statement.sequence, statement.if_exists);
+  if (found->kind != RelationKind::sequence) return false;
+  const bool changes_owner = statement.owned_by_none || !statement.owner_table.name.empty();
+  if (changes_owner && is_of_identity(cx.catalog, *found)) return false;
+  Relation& sequence = *cx.catalog.edit(found->oid);
+  if (!statement.type.empty()) sequence.sequence_type = statement.type;
+  if (statement.owned_by_none) release_owner(cx, sequence);
+  return statement.owner_table.name.empty() || set_owner(cx, sequence.oid, statement.owner_table, statement.owner_column);
+}
+
+// Its columns are the query's; only written names are known.
+bool apply(const action::CreateView& statement, Context& cx) {
+  const std::string schema = schema_for(cx, statement.relation, statement.temporary);
+  const Relation* found = cx.catalog.find_relation(schema, statement.relation.name);
+  if (found != nullptr && (!statement.or_replace || found->kind != RelationKind::view)) return false;
+  if (found == nullptr && cx.catalog.has_type(schema, statement.relation.name)) return false;
+
+  Relation view;
+  view.kind = RelationKind::view;
+  view.schema = schema;
+  view.name = statement.relation.name;
+  view.temporary = statement.temporary;
+  view.uncertain = true;
+  view.origin = cx.origin;
+  for (const Name& name : statement.columns) {
+    Column column;
+    column.name = name.text;
+    column.type.known = false;
+    column.origin = cx.origin;
+    append_column(view, std::move(column));
+  }
+  for (const QualifiedName& name : statement.reads) {
+    if (const Relation* read = cx.catalog.find_relation(name)) view.reads.push_back(read->oid);
+  }
+  if (found == nullptr) {
+    cx.catalog.add(std::move(view));
+  } else {
+    view.oid = found->oid;
+    *cx.catalog.edit(found->oid) = std::move(view);
+  }
+  return true;
+}
+
+bool apply(const action::CreateFunction& statement, Context& cx) {
+  Function function;
+  function.schema = schema_for(cx, statement.function, false);
+  function.name = statement.function.name;
+  function.language = statement.language;
+  function.volatility = statement.volatility;
+  function.arguments = statement.arguments;
+  function.procedure = statement.procedure;
+  function.origin = cx.origin;
+
+  const std::vector<catalog::Type> arguments = resolve_all(cx.catalog, function.arguments);
+  std::vector<Function> overloads;
+  for (const Function* other : cx.catalog.find_functions(function.schema, function.name)) {
+    if (resolve_all(cx.catalog, other->arguments) != arguments) {
+      overloads.push_back(*other);
+    } else if (!statement.or_replace) {
+      return false;
+    }
+  }
+  const std::string schema = function.schema;
+  overloads.push_back(std::move(function));
+  cx.catalog.put_functions(schema, statement.function.name, std::move(overloads));
+  return true;
+}
+
+bool apply(const action::Transaction& statement, Context& cx) {
+  using Kind = action::Transaction::Kind;
+  switch (statement.kind) {
+    case Kind::begin: cx.catalog.begin_transaction(); break;
+    case Kind::commit:
+    case Kind::prepare: cx.catalog.commit(); break;
+    case Kind::rollback: cx.catalog.rollback(); break;
+    case Kind::savepoint: cx.catalog.savepoint(statement.savepoint.text); break;
+    case Kind::release: cx.catalog.release(statement.savepoint.text); break;
+    case Kind::rollback_to: cx.catalog.rollback_to(statement.savepoint.text); break;
+    case Kind::commit_prepared:
+    case Kind::rollback_prepared: break;
+  }
+  return true;
+}
+
+bool apply(const action::SetVariable& statement, Context& cx) {
+  const bool all = statement.reset && statement.name == "all";
+  if (statement.name != "search_path" && !all) return true;
+  std::vector<std::string> path = statement.values;
+  std::erase_if(path, [](const std::string& schema) { return schema.empty() || schema == "$user"; });
+  if (statement.values.empty()) path = {"public"};
+  if (statement.local) {
+    cx.catalog.set_local_search_path(std::move(path));
+  } else {
+    cx.catalog.set_search_path(std::move(path));
+  }
+  return true;
+}
+
+}  // namespace lockstep::replay

@@ -1,0 +1,307 @@
+#include <algorithm>
+#include <utility>
+
+#include "replay/expressions.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::Column;
+using catalog::Constraint;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+// ---- relations -------------------------------------------------------------------------------
+
+// ALTER TABLE renames whatever has a name in pg_class; ALTER INDEX historically too.
+bool may_be_called(ObjectKind kind, RelationKind relation) {
+  switch (kind) {
+    case ObjectKind::table: return relation != RelationKind::composite_type;
+    case ObjectKind::view: return relation == RelationKind::view;
+    case ObjectKind::materialized_view: return relation == RelationKind::materialized_view;
+    case ObjectKind::sequence: return relation == RelationKind::sequence;
+    case ObjectKind::foreign_table: return relation == RelationKind::foreign_table;
+    case ObjectKind::type: return relation == RelationKind::composite_type;
+    default: return true;
+  }
+}
+
+bool has_row_type(const Relation& relation) {
+  return relation.kind != RelationKind::index && relation.kind != RelationKind::sequence;
+}
+
+bool is_free(const catalog::Catalog& catalog, const Relation& relation, std::string_view schema, std::string_view name) {
+  return catalog.find_relation(schema, name) == nullptr && !(has_row_type(relation) && catalog.has_type(schema, name));
+}
+
+// Defaults that draw from a sequence know it by its oid, and so follow.
+void rename_in_defaults(Context& cx, const Relation& sequence, const std::string& schema, const std::string& name) {
+  Relation renamed;
+  renamed.schema = schema;
+  renamed.name = name;
+  const Expr fresh = catalog::nextval_of(renamed);
+  const auto is_meant = [&](std::string_view written) {
+    return cx.catalog.find_relation(catalog::parse_relation_name(written)) == &sequence;
+  };
+  for (const Relation* user : cx.catalog.dependants_of(sequence.oid)) {
+    for (Column& column : cx.catalog.edit(user->oid)->columns) {
+      if (column.default_value) column.default_value = with_sequence_renamed(*column.default_value, is_meant, fresh.nodes().back().text);
+    }
+  }
+}
+
+// Gives a relation its new place; what refers to it by name follows.
+void rename_relation(Context& cx, Oid oid, const std::string& schema, const std::string& name) {
+  const Relation& relation = *cx.catalog.relation(oid);
+  if (relation.kind == RelationKind::sequence) rename_in_defaults(cx, relation, schema, name);
+  if (has_row_type(relation)) retype_columns(cx, {.schema = relation.schema, .name = relation.name}, schema, name);
+  if (relation.schema != schema) cx.catalog.move(oid, schema);
+  if (relation.name != name) cx.catalog.rename(oid, name);
+}
+
+bool rename_index_constraint(Context& cx, const Relation& index, const std::string& name) {
+  Relation& table = *cx.catalog.edit(index.index->table);
+  const Constraint* backed = constraint_of_index(table, index.oid);
+  if (backed == nullptr) return true;
+  if (table.find_constraint(name) != nullptr) return false;
+  table.find_constraint(backed->name)->name = name;
+  return true;
+}
+
+bool rename_relation(const action::Rename& statement, Context& cx) {
+  const Relation* relation = cx.catalog.find_relation(statement.object);
+  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
+  if (!may_be_called(statement.kind, relation->kind)) return false;
+  if (!is_free(cx.catalog, *relation, relation->schema, statement.to.text)) return false;
+  if (relation->index && !rename_index_constraint(cx, *relation, statement.to.text)) return false;
+  rename_relation(cx, relation->oid, relation->schema, statement.to.text);
+  return true;
+}
+
+// ---- columns and constraints -----------------------------------------------------------------
+
+void rename_column_of(Context& cx, Oid table, const std::string& from, const std::string& to) {
+  Relation& relation = *cx.catalog.edit(table);
+  Column* column = find_or_learn_column(relation, from);
+  if (column == nullptr) return;
+  column->name = to;
+  change_expressions(cx.catalog, table, [&](const Expr& expression, const Column* /*of*/) {
+    return mentions(expression, from) ? with_column_renamed(expression, from, to) : expression;
+  });
+}
+
+bool rename_column(const action::Rename& statement, Context& cx) {
+  const Relation* relation = cx.catalog.find_relation(statement.object);
+  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
+  const Column* column = relation->find_column(statement.from.text);
+  if (column == nullptr && !relation->uncertain) return false;
+  if (column != nullptr && is_inherited(cx.catalog, *relation, *column)) return false;
+  std::vector<Oid> tables = {relation->oid};
+  for (const Relation* child : cx.catalog.descendants_of(relation->oid)) tables.push_back(child->oid);
+  const auto has_new_name = [&](Oid table) {
+    return cx.catalog.relation(table)->find_column(statement.to.text) != nullptr;
+  };
+  if (std::ranges::any_of(tables, has_new_name)) return false;
+  for (const Oid table : tables) rename_column_of(cx, table, statement.from.text, statement.to.text);
+  return true;
+}
+
+bool rename_domain_constraint(const action::Rename& statement, Context& cx) {
+  auto* domain = cx.catalog.edit<catalog::DomainType>(schema_of_type(cx, statement.object), statement.object.name);
+  if (domain == nullptr) return unknown_is_fine(cx, statement.if_exists);
+  const auto found = std::ranges::find(domain->constraints, statement.from.text, &Constraint::name);
+  if (found == domain->constraints.end()) return false;
+  found->name = statement.to.text;
+  return true;
+}
+
+bool rename_constraint(const action::Rename& statement, Context& cx) {
+  if (statement.relation_kind == ObjectKind::domain) return rename_domain_constraint(statement, cx);
+  const Relation* relation = cx.catalog.find_relation(statement.object);
+  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
+  const Constraint* constraint = relation->find_constraint(statement.from.text);
+  if (constraint == nullptr) return relation->uncertain;
+  if (is_inherited(cx.catalog, *relation, *constraint) || relation->find_constraint(statement.to.text) != nullptr) return false;
+  if (const Relation* index = cx.catalog.relation(constraint->index)) {
+    if (cx.catalog.find_relation(index->schema, statement.to.text) != nullptr) return false;
+    cx.catalog.rename(index->oid, statement.to.text);
+  }
+  cx.catalog.edit(relation->oid)->find_constraint(statement.from.text)->name = statement.to.text;
+  for (const Relation* child : cx.catalog.descendants_of(relation->oid)) {
+    Constraint* copy = cx.catalog.edit(child->oid)->find_constraint(statement.from.text);
+    if (copy != nullptr && copy->kind == ConstraintKind::check && !copy->local) copy->name = statement.to.text;
+  }
+  return true;
+}
+
+// ---- types -----------------------------------------------------------------------------------
+
+template <class T>
+bool move_named(Context& cx, const catalog::Type& from, const std::string& schema, const std::string& name) {
+  const T* found = cx.catalog.edit<T>(from.schema, from.name);
+  if (found == nullptr) return false;
+  T moved = *found;
+  moved.schema = schema;
+  moved.name = name;
+  cx.catalog.remove<T>(from.schema, from.name);
+  cx.catalog.put(std::move(moved));
+  return true;
+}
+
+// Gives a type that is no relation its new place.
+void rename_type(Context& cx, const catalog::Type& from, const std::string& schema, const std::string& name) {
+  retype_columns(cx, from, schema, name);
+  if (move_named<catalog::EnumType>(cx, from, schema, name)) return;
+  if (move_named<catalog::DomainType>(cx, from, schema, name)) return;
+  move_named<catalog::OtherType>(cx, from, schema, name);
+}
+
+// `to_schema` empty: it stays where it is.
+bool rename_type(Context& cx, const QualifiedName& object, const std::string& to_schema, const std::string& to_name,
+                 bool if_exists) {
+  const std::string schema = schema_of_type(cx, object);
+  if (schema.empty()) return unknown_is_fine(cx, object, if_exists);
+  const std::string& new_schema = to_schema.empty() ? schema : to_schema;
+  const std::string& new_name = to_name.empty() ? object.name : to_name;
+  const Relation* row = cx.catalog.find_relation(schema, object.name);
+  if (cx.catalog.has_type(new_schema, new_name)) return false;
+  if (row != nullptr && row->kind == RelationKind::composite_type) {
+    rename_relation(cx, row->oid, new_schema, new_name);
+  } else {
+    rename_type(cx, {.schema = schema, .name = object.name}, new_schema, new_name);
+  }
+  return true;
+}
+
+bool rename_enum_value(const action::Rename& statement, Context& cx) {
+  const std::string schema = schema_of_type(cx, statement.object);
+  catalog::EnumType* type = cx.catalog.edit<catalog::EnumType>(schema, statement.object.name);
+  if (type == nullptr) return unknown_is_fine(cx, statement.object, false);
+  const auto value = std::ranges::find(type->values, statement.from.text);
+  if (value == type->values.end() || std::ranges::find(type->values, statement.to.text) != type->values.end()) return false;
+  *value = statement.to.text;
+  relabel_expressions(cx, {.schema = schema, .name = statement.object.name}, statement.from.text, statement.to.text);
+  return true;
+}
+
+// ---- schemas and functions -------------------------------------------------------------------
+
+template <class T>
+std::vector<catalog::Type> types_in(const std::map<std::string, T>& types, std::string_view schema) {
+  std::vector<catalog::Type> found;
+  for (const auto& [key, type] : types) {
+    if (type.schema == schema) found.push_back({.schema = type.schema, .name = type.name});
+  }
+  return found;
+}
+
+void move_functions(Context& cx, std::string_view schema, std::string_view name, const std::string& to_schema,
+                    const std::string& to_name) {
+  std::vector<catalog::Function> moved;
+  for (const catalog::Function* function : cx.catalog.find_functions(schema, name)) {
+    moved.push_back(*function);
+    moved.back().schema = to_schema;
+    moved.back().name = to_name;
+  }
+  cx.catalog.put_functions(schema, name, {});
+  cx.catalog.put_functions(to_schema, to_name, std::move(moved));
+}
+
+bool rename_schema(const action::Rename& statement, Context& cx) {
+  const std::string& from = statement.from.text;
+  const std::string& to = statement.to.text;
+  const auto at = std::ranges::find(cx.catalog.schemas, from);
+  if (at == cx.catalog.schemas.end()) return unknown_is_fine(cx, false);
+  if (cx.catalog.has_schema(to)) return false;
+  *at = to;
+  for (const Relation* relation : cx.catalog.relations()) {
+    if (relation->schema == from) rename_relation(cx, relation->oid, to, relation->name);
+  }
+  for (const auto& types : {types_in(cx.catalog.enums, from), types_in(cx.catalog.domains, from),
+                            types_in(cx.catalog.other_types, from)}) {
+    for (const catalog::Type& type : types) rename_type(cx, type, to, type.name);
+  }
+  std::vector<std::string> names;
+  for (const auto& [key, function] : cx.catalog.functions) {
+    if (function.schema == from) names.push_back(function.name);
+  }
+  for (const std::string& name : names) move_functions(cx, from, name, to, name);
+  return true;
+}
+
+// The statement's facts leave the arguments out: of several overloads it isn't known which is meant.
+bool move_function(Context& cx, const QualifiedName& object, const std::string& to_schema, const std::string& to_name) {
+  const auto found = cx.catalog.find_functions(object.schema, object.name);
+  if (found.size() != 1) return true;
+  const std::string schema = found.front()->schema;
+  move_functions(cx, schema, object.name, to_schema.empty() ? schema : to_schema, to_name.empty() ? object.name : to_name);
+  return true;
+}
+
+// ---- SET SCHEMA ------------------------------------------------------------------------------
+
+// A table takes its indexes and the sequences of its columns along.
+bool move_relation(const action::SetSchema& statement, Context& cx) {
+  const Relation* relation = cx.catalog.find_relation(statement.object);
+  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
+  if (!may_be_called(statement.kind, relation->kind) || relation->index || relation->owner_table != 0) return false;
+  std::vector<Oid> moved = relation->indexes;
+  for (const Relation* dependant : cx.catalog.dependants_of(relation->oid)) {
+    if (dependant->owner_table == relation->oid) moved.push_back(dependant->oid);
+  }
+  moved.push_back(relation->oid);
+  const bool free = std::ranges::all_of(moved, [&](Oid oid) {
+    const Relation& part = *cx.catalog.relation(oid);
+    return part.schema == statement.schema.text || is_free(cx.catalog, part, statement.schema.text, part.name);
+  });
+  if (!free) return false;
+  for (const Oid oid : moved) rename_relation(cx, oid, statement.schema.text, std::string(cx.catalog.relation(oid)->name));
+  return true;
+}
+
+}  // namespace
+
+bool apply(const action::Rename& statement, Context& cx) {
+  switch (statement.kind) {
+    case ObjectKind::table:
+    case ObjectKind::view:
+    case ObjectKind::materialized_view:
+    case ObjectKind::index:
+    case ObjectKind::sequence:
+    case ObjectKind::foreign_table: return rename_relation(statement, cx);
+    case ObjectKind::column:
+    case ObjectKind::attribute: return rename_column(statement, cx);
+    case ObjectKind::constraint: return rename_constraint(statement, cx);
+    case ObjectKind::type:
+    case ObjectKind::domain: return rename_type(cx, statement.object, {}, statement.to.text, statement.if_exists);
+    case ObjectKind::enum_value: return rename_enum_value(statement, cx);
+    case ObjectKind::schema: return rename_schema(statement, cx);
+    case ObjectKind::function:
+    case ObjectKind::procedure: return move_function(cx, statement.object, {}, statement.to.text);
+    default: return true;
+  }
+}
+
+bool apply(const action::SetSchema& statement, Context& cx) {
+  switch (statement.kind) {
+    case ObjectKind::table:
+    case ObjectKind::view:
+    case ObjectKind::materialized_view:
+    case ObjectKind::sequence:
+    case ObjectKind::foreign_table: return move_relation(statement, cx);
+    case ObjectKind::type:
+    case ObjectKind::domain: return rename_type(cx, statement.object, statement.schema.text, {}, statement.if_exists);
+    case ObjectKind::function:
+    case ObjectKind::procedure: return move_function(cx, statement.object, statement.schema.text, {});
+    case ObjectKind::extension:
+      if (auto* extension = cx.catalog.edit<catalog::Extension>("", statement.object.name)) {
+        extension->schema = statement.schema.text;
+      }
+      return true;
+    default: return true;
+  }
+}
+
+}  // namespace lockstep::replay

@@ -1,0 +1,128 @@
+#pragma once
+// The families of statements, a file each, and the parts they share. Private to src/replay.
+// A function that returns bool says whether Postgres would carry its statement out; what a refused
+// one changed before it failed is taken back by the caller.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "parser/action.h"
+
+namespace lockstep::replay {
+
+struct Context {
+  catalog::Catalog& catalog;
+  catalog::Origin origin;
+};
+
+// ---- statements -----------------------------------------------------------------------------
+bool apply(const action::CreateTable& statement, Context& cx);
+bool apply(const action::CreateTableAs& statement, Context& cx);
+bool apply(const action::AlterTable& statement, Context& cx);
+bool apply(const action::CreateIndex& statement, Context& cx);
+bool apply(const action::Drop& statement, Context& cx);
+bool apply(const action::Rename& statement, Context& cx);
+bool apply(const action::SetSchema& statement, Context& cx);
+bool apply(const action::CreateEnum& statement, Context& cx);
+bool apply(const action::AddEnumValue& statement, Context& cx);
+bool apply(const action::CreateDomain& statement, Context& cx);
+bool apply(const action::AlterDomain& statement, Context& cx);
+bool apply(const action::CreateType& statement, Context& cx);
+bool apply(const action::CreateSchema& statement, Context& cx);
+bool apply(const action::CreateExtension& statement, Context& cx);
+bool apply(const action::CreateSequence& statement, Context& cx);
+bool apply(const action::AlterSequence& statement, Context& cx);
+bool apply(const action::CreateView& statement, Context& cx);
+bool apply(const action::CreateFunction& statement, Context& cx);
+bool apply(const action::Transaction& statement, Context& cx);
+bool apply(const action::SetVariable& statement, Context& cx);
+
+// ---- names ----------------------------------------------------------------------------------
+// Where a new object of that name goes.
+[[nodiscard]] std::string schema_for(const Context& cx, const QualifiedName& name, bool temporary);
+// A type by the search path: the schema that it stands in, empty when the history doesn't know it.
+[[nodiscard]] std::string schema_of_type(const Context& cx, const QualifiedName& name);
+// What a statement answers that names something the history doesn't know: Postgres refuses it, if
+// the history is complete and nothing says IF EXISTS. Otherwise there is nothing to do.
+[[nodiscard]] bool unknown_is_fine(const Context& cx, bool if_exists);
+// The same for a relation, which may also stand in a schema that the history doesn't make.
+[[nodiscard]] bool unknown_is_fine(const Context& cx, const QualifiedName& relation, bool if_exists);
+
+// ---- columns --------------------------------------------------------------------------------
+// The column; of a table whose columns aren't all known also one that the statement tells of.
+[[nodiscard]] catalog::Column* find_or_learn_column(catalog::Relation& table, std::string_view name);
+[[nodiscard]] std::vector<catalog::AttributeNumber> numbers_of(catalog::Relation& table, std::span<const Name> names);
+[[nodiscard]] bool has_unknown(std::span<const catalog::AttributeNumber> numbers);
+// Numbers of the same columns, by name, in another table.
+[[nodiscard]] std::vector<catalog::AttributeNumber> map_columns(std::span<const catalog::AttributeNumber> columns,
+                                                                const catalog::Relation& from,
+                                                                const catalog::Relation& to);
+// Adds a column with its default, identity and sequence; its inline constraints are the caller's.
+bool add_column(Context& cx, catalog::Oid table, const action::ColumnDef& definition);
+catalog::Column& append_column(catalog::Relation& table, catalog::Column column);
+void set_default(catalog::Column& column, const Expr& expression);
+// Gives a column another type; false when its default has no cast to it.
+bool change_type(Context& cx, catalog::Column& column, const catalog::Type& type);
+// Makes the sequence of a serial or identity column.
+catalog::Oid add_owned_sequence(Context& cx, catalog::Oid table, catalog::AttributeNumber column);
+void set_not_null(Context& cx, catalog::Oid table, std::span<const catalog::AttributeNumber> columns);
+
+// ---- constraints ----------------------------------------------------------------------------
+using Constraints = std::vector<const action::Constraint*>;
+// CHECK, NOT NULL and FOREIGN KEY. In a new table or column there is nothing that NOT VALID could
+// leave unchecked. `recurse`: to inheriting tables and partitions.
+bool add_constraint(Context& cx, catalog::Oid table, const action::Constraint& constraint, bool is_new, bool recurse);
+// PRIMARY KEY, UNIQUE and EXCLUDE of one CREATE TABLE or ADD COLUMN, the same key only once.
+bool add_keys(Context& cx, catalog::Oid table, const Constraints& keys);
+bool add_key_using_index(Context& cx, catalog::Oid table, const action::Constraint& key);
+// Copies a parent's foreign keys to a partition.
+void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relation& parent,
+                      const catalog::Constraint& key);
+[[nodiscard]] bool is_key(ConstraintKind kind);
+[[nodiscard]] const char* constraint_label(ConstraintKind kind);  // "pkey", "key", "excl"
+[[nodiscard]] const catalog::Constraint* constraint_of_index(const catalog::Relation& table, catalog::Oid index);
+
+// ---- indexes --------------------------------------------------------------------------------
+// What an index is made of; no keys when a column is unknown.
+[[nodiscard]] catalog::Index build_index(catalog::Relation& table, std::span<const action::IndexElement> elements,
+                                         std::span<const Name> include);
+[[nodiscard]] std::string index_name(const catalog::Catalog& catalog, const catalog::Relation& table,
+                                     const catalog::Index& index, std::string_view label, bool constraint);
+// Whether a unique index may be made on the table, when it is partitioned.
+[[nodiscard]] bool covers_partition_key(const catalog::Relation& table, const catalog::Index& index);
+catalog::Oid add_index(Context& cx, catalog::Oid table, std::string name, catalog::Index index);
+// The parent's index on a partition: one that is like it, else a new one; with its constraint.
+void spread_index(Context& cx, catalog::Oid partition, catalog::Oid parent_index);
+void spread_index_to_partitions(Context& cx, catalog::Oid table, catalog::Oid index);
+[[nodiscard]] catalog::Index map_index(const catalog::Index& index, const catalog::Relation& from,
+                                       const catalog::Relation& to);
+
+// ---- inheritance ----------------------------------------------------------------------------
+bool copy_like(Context& cx, catalog::Oid table, const action::LikeClause& like);
+bool copy_like_later(Context& cx, catalog::Oid table, const action::LikeClause& like);
+bool inherit_columns(Context& cx, catalog::Oid table, const QualifiedName& parent, bool partition);
+void inherit_constraints(Context& cx, catalog::Oid table, catalog::Oid parent);
+bool attach_partition(Context& cx, catalog::Oid parent, const action::AttachPartition& command);
+bool detach_partition(Context& cx, catalog::Oid parent, const action::DetachPartition& command);
+bool set_inherit(Context& cx, catalog::Oid table, const action::Inherit& command);
+// Whether a parent of the table has the column.
+[[nodiscard]] bool is_inherited(const catalog::Catalog& catalog, const catalog::Relation& table,
+                                const catalog::Column& column);
+[[nodiscard]] bool is_inherited(const catalog::Catalog& catalog, const catalog::Relation& table,
+                                const catalog::Constraint& constraint);
+
+// ---- types ----------------------------------------------------------------------------------
+// A type gets another place: columns and casts follow. Called while it is still known by the old one.
+void retype_columns(Context& cx, const catalog::Type& from, const std::string& schema, const std::string& name);
+// A value of an enum gets another label: defaults, checks and indexes follow.
+void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to);
+
+// ---- drops of parts -------------------------------------------------------------------------
+bool drop_column(Context& cx, catalog::Oid table, catalog::AttributeNumber column, bool cascade, bool recurse);
+bool drop_constraint(Context& cx, catalog::Oid table, std::string_view constraint, bool cascade);
+
+}  // namespace lockstep::replay

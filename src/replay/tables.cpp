@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <utility>
+
+#include "replay/expressions.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::Column;
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationKind;
+
+RelationKind kind_of(const action::CreateTable& statement) {
+  if (statement.foreign) return RelationKind::foreign_table;
+  return statement.partition_strategy.empty() ? RelationKind::table : RelationKind::partitioned_table;
+}
+
+// A column that is also a parent's, or options for one: PARTITION OF parent (column NOT NULL).
+bool merge_column(Context& cx, Relation& table, Column& column, const action::ColumnDef& definition) {
+  const bool options_only = definition.type.name.empty();
+  if (!options_only && cx.catalog.resolve(definition.type) != column.type) return false;
+  column.local = column.local || !options_only;
+  column.not_null = column.not_null || definition.not_null;
+  if (definition.default_value) set_default(column, *definition.default_value);
+  if (definition.generated != Generated::none) {
+    column.generated = definition.generated;
+    column.generation_expression = without_qualifier(definition.generation_expression, table);
+  }
+  return true;
+}
+
+bool add_or_merge_column(Context& cx, Oid oid, const action::ColumnDef& definition) {
+  Relation& table = *cx.catalog.edit(oid);
+  Column* column = table.find_column(definition.name.text);
+  if (column != nullptr && !column->local) return merge_column(cx, table, *column, definition);
+  if (definition.type.name.empty()) return table.uncertain;
+  return add_column(cx, oid, definition);
+}
+
+bool copy_type_columns(Context& cx, Oid oid, const TypeName& type) {
+  Relation& table = *cx.catalog.edit(oid);
+  const Relation* composite = cx.catalog.find_relation({.schema = type.schema, .name = type.name, .span = {}});
+  if (composite == nullptr) {
+    table.uncertain = true;
+    return unknown_is_fine(cx, false);
+  }
+  for (const Column& column : composite->columns) {
+    append_column(table, column).local = false;  // options of the table may follow
+  }
+  return true;
+}
+
+bool take_over(Context& cx, Oid table, const action::CreateTable& statement) {
+  if (statement.of_type && !copy_type_columns(cx, table, *statement.of_type)) return false;
+  if (statement.partition_of && !inherit_columns(cx, table, *statement.partition_of, true)) return false;
+  return std::ranges::all_of(statement.inherits,
+                             [&](const QualifiedName& parent) { return inherit_columns(cx, table, parent, false); }) &&
+         std::ranges::all_of(statement.like,
+                             [&](const action::LikeClause& like) { return copy_like(cx, table, like); });
+}
+
+void take_over_constraints(Context& cx, Oid table) {
+  const Relation& relation = *cx.catalog.relation(table);
+  std::vector<Oid> parents = relation.inherits;
+  if (relation.partition_parent != 0) parents.push_back(relation.partition_parent);
+  for (const Oid parent : parents) inherit_constraints(cx, table, parent);
+}
+
+bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statement) {
+  Relation& table = *cx.catalog.edit(oid);
+  for (const action::IndexElement& element : statement.partition_key) {
+    const bool expression = element.column.text.empty();
+    const Column* column = expression ? nullptr : find_or_learn_column(table, element.column.text);
+    if (!expression && column == nullptr) return false;
+    table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
+  }
+  return true;
+}
+
+// Checks come with the table, then its keys, then foreign keys, which may refer to the table itself.
+bool add_constraints(Context& cx, Oid table, const action::CreateTable& statement) {
+  Constraints all;
+  for (const action::ColumnDef& column : statement.columns) {
+    for (const action::Constraint& constraint : column.constraints) all.push_back(&constraint);
+  }
+  for (const action::Constraint& constraint : statement.constraints) all.push_back(&constraint);
+
+  const auto add_if = [&](auto is_meant) {
+    return std::ranges::all_of(all, [&](const action::Constraint* constraint) {
+      return !is_meant(constraint->kind) || add_constraint(cx, table, *constraint, true, true);
+    });
+  };
+  const auto is_foreign_key = [](ConstraintKind kind) { return kind == ConstraintKind::foreign_key; };
+  Constraints keys;
+  std::ranges::copy_if(all, std::back_inserter(keys), [](const action::Constraint* c) { return is_key(c->kind); });
+  return add_if([&](ConstraintKind kind) { return !is_key(kind) && !is_foreign_key(kind); }) &&
+         add_keys(cx, table, keys) && add_if(is_foreign_key);
+}
+
+Oid add_relation(Context& cx, Relation relation, const QualifiedName& name, bool temporary) {
+  relation.schema = schema_for(cx, name, temporary);
+  relation.name = name.name;
+  relation.temporary = temporary || relation.schema == "pg_temp";
+  relation.origin = cx.origin;
+  return cx.catalog.add(std::move(relation)).oid;
+}
+
+}  // namespace
+
+bool apply(const action::CreateTable& statement, Context& cx) {
+  const std::string schema = schema_for(cx, statement.relation, statement.temporary);
+  if (cx.catalog.find_relation(schema, statement.relation.name) != nullptr) return statement.if_not_exists;
+  if (cx.catalog.has_type(schema, statement.relation.name)) return false;
+
+  Relation relation;
+  relation.kind = kind_of(statement);
+  relation.unlogged = statement.unlogged;
+  relation.default_partition = statement.default_partition;
+  const Oid table = add_relation(cx, std::move(relation), statement.relation, statement.temporary);
+  if (!take_over(cx, table, statement)) return false;
+  for (const action::ColumnDef& column : statement.columns) {
+    if (!add_or_merge_column(cx, table, column)) return false;
+  }
+  if (statement.of_type) {
+    for (Column& column : cx.catalog.edit(table)->columns) column.local = true;
+  }
+  if (!set_partition_key(cx, table, statement)) return false;
+  take_over_constraints(cx, table);
+  if (!add_constraints(cx, table, statement)) return false;
+  return std::ranges::all_of(statement.like,
+                             [&](const action::LikeClause& like) { return copy_like_later(cx, table, like); });
+}
+
+// The types of the columns, mostly their names too, are the query's.
+bool apply(const action::CreateTableAs& statement, Context& cx) {
+  const std::string schema = schema_for(cx, statement.relation, statement.temporary);
+  if (cx.catalog.find_relation(schema, statement.relation.name) != nullptr) return statement.if_not_exists;
+  if (cx.catalog.has_type(schema, statement.relation.name)) return false;
+
+  Relation relation;
+  relation.kind = statement.materialized_view ? RelationKind::materialized_view : RelationKind::table;
+  relation.uncertain = true;
+  for (const Name& name : statement.columns) {
+    Column column;
+    column.name = name.text;
+    column.type.known = false;
+    column.origin = cx.origin;
+    append_column(relation, std::move(column));
+  }
+  if (statement.materialized_view) {
+    for (const QualifiedName& name : statement.reads) {
+      if (const Relation* read = cx.catalog.find_relation(name)) relation.reads.push_back(read->oid);
+    }
+  }
+  add_relation(cx, std::move(relation), statement.relation, statement.temporary);
+  return true;
+}
+
+}  // namespace lockstep::replay

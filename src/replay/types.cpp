@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "replay/expressions.h"
+#include "replay/names.h"
+#include "replay/statements.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::Column;
+using catalog::Constraint;
+using catalog::DomainType;
+using catalog::EnumType;
+using catalog::Relation;
+
+std::function<bool(const TypeName&)> is_type(const catalog::Catalog& catalog, const catalog::Type& type) {
+  return [&catalog, &type](const TypeName& written) {
+    if (written.name != type.name) return false;
+    return catalog.resolve(written).schema == type.schema;
+  };
+}
+
+bool is_of_type(const Column& column, const catalog::Type& type) {
+  return column.type.schema == type.schema && column.type.name == type.name;
+}
+
+bool is_text(const catalog::Type& type) {
+  static constexpr std::array<std::string_view, 5> kNames = {"bpchar", "char", "name", "text", "varchar"};
+  return type.schema == "pg_catalog" && std::ranges::find(kNames, type.name) != kNames.end();
+}
+
+std::string choose_domain_constraint_name(const Context& cx, const DomainType& domain) {
+  const auto taken = [&](const std::string& name) {
+    return std::ranges::find(domain.constraints, name, &Constraint::name) != domain.constraints.end() ||
+           cx.catalog.has_constraint(domain.schema, name);
+  };
+  std::string name = make_object_name(domain.name, "", "check");
+  for (int number = 1; taken(name); ++number) name = make_object_name(domain.name, "", "check" + std::to_string(number));
+  return name;
+}
+
+bool add_domain_constraint(Context& cx, DomainType& domain, const action::Constraint& from) {
+  if (from.kind == ConstraintKind::not_null) {
+    domain.not_null = true;
+    return true;
+  }
+  Constraint constraint;
+  constraint.kind = from.kind;
+  constraint.name = from.name.text.empty() ? choose_domain_constraint_name(cx, domain) : from.name.text;
+  constraint.expression = from.expression;
+  constraint.validated = !from.not_valid;
+  constraint.origin = cx.origin;
+  if (std::ranges::find(domain.constraints, constraint.name, &Constraint::name) != domain.constraints.end()) return false;
+  domain.constraints.push_back(std::move(constraint));
+  return true;
+}
+
+void update_has_constraint(const Context& cx, DomainType& domain) {
+  const DomainType* base = cx.catalog.find_domain(domain.base.schema, domain.base.name);
+  domain.has_constraint = domain.not_null || !domain.constraints.empty() || (base != nullptr && base->has_constraint);
+}
+
+// The new default is no part of the statement's facts.
+Expr unknown_expression() { return {{Expr::Node{}}, {}}; }
+
+bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType& domain) {
+  const std::string& what = statement.what;
+  if (what == "add constraint") return add_domain_constraint(cx, domain, statement.constraint);
+  if (what == "set not null") domain.not_null = true;
+  if (what == "drop not null") domain.not_null = false;
+  if (what == "set default") domain.default_value = unknown_expression();
+  if (what == "drop default") domain.default_value.reset();
+  if (what != "drop constraint" && what != "validate constraint") return true;
+
+  const auto found = std::ranges::find(domain.constraints, statement.constraint.name.text, &Constraint::name);
+  if (found == domain.constraints.end()) return false;
+  if (what == "validate constraint") {
+    found->validated = true;
+  } else {
+    domain.constraints.erase(found);
+  }
+  return true;
+}
+
+}  // namespace
+
+// USING says how to convert rows, not the default, which needs a cast that an assignment may use:
+// ATExecAlterColumnType of https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+// What is told here is what constants of enums and texts can't become.
+bool change_type(Context& cx, Column& column, const catalog::Type& type) {
+  const catalog::Type& old = column.type;
+  const bool same = old.schema == type.schema && old.name == type.name;
+  if (column.default_value && !same && old.known) {
+    const Expr& value = *column.default_value;
+    const ExprKind kind = value.nodes()[value.without_casts()].kind;
+    const bool constant = kind == ExprKind::string || kind == ExprKind::array;
+    const bool from_enum = cx.catalog.find_enum(old.schema, old.name) != nullptr;
+    const bool to_enum = cx.catalog.find_enum(type.schema, type.name) != nullptr;
+    const bool to_other = to_enum || (type.schema == "pg_catalog" && !is_text(type));
+    if (constant && to_other && (from_enum || is_text(old))) return false;
+    // The default stays one of the old type, and so keeps that type from being dropped.
+    if (old.schema != "pg_catalog") column.default_value = cast_to(value, old);
+  }
+  column.type = type;
+  return true;
+}
+
+bool apply(const action::CreateEnum& statement, Context& cx) {
+  EnumType type;
+  type.schema = schema_for(cx, statement.type, false);
+  type.name = statement.type.name;
+  type.origin = cx.origin;
+  if (cx.catalog.has_type(type.schema, type.name)) return false;
+  for (const Name& value : statement.values) {
+    if (std::ranges::find(type.values, value.text) != type.values.end()) return false;
+    type.values.push_back(value.text);
+  }
+  cx.catalog.put(std::move(type));
+  return true;
+}
+
+bool apply(const action::AddEnumValue& statement, Context& cx) {
+  const std::string schema = schema_of_type(cx, statement.type);
+  const EnumType* found = cx.catalog.find_enum(schema, statement.type.name);
+  if (found == nullptr) return unknown_is_fine(cx, statement.type, false);
+  if (std::ranges::find(found->values, statement.value.text) != found->values.end()) return statement.if_not_exists;
+  std::vector<std::string>& values = cx.catalog.edit<EnumType>(schema, statement.type.name)->values;
+  if (statement.neighbour.text.empty()) {
+    values.push_back(statement.value.text);
+    return true;
+  }
+  const auto neighbour = std::ranges::find(values, statement.neighbour.text);
+  if (neighbour == values.end()) return false;
+  values.insert(statement.before ? neighbour : neighbour + 1, statement.value.text);
+  return true;
+}
+
+bool apply(const action::CreateDomain& statement, Context& cx) {
+  DomainType domain;
+  domain.schema = schema_for(cx, statement.domain, false);
+  domain.name = statement.domain.name;
+  domain.base = cx.catalog.resolve(statement.type);
+  domain.not_null = statement.not_null;
+  domain.default_value = statement.default_value;
+  domain.origin = cx.origin;
+  if (cx.catalog.has_type(domain.schema, domain.name)) return false;
+  for (const action::Constraint& constraint : statement.constraints) {
+    if (!add_domain_constraint(cx, domain, constraint)) return false;
+  }
+  update_has_constraint(cx, domain);
+  cx.catalog.put(std::move(domain));
+  return true;
+}
+
+bool apply(const action::AlterDomain& statement, Context& cx) {
+  auto* domain = cx.catalog.edit<DomainType>(schema_of_type(cx, statement.domain), statement.domain.name);
+  if (domain == nullptr) return unknown_is_fine(cx, statement.domain, false);
+  if (!alter_domain(statement, cx, *domain)) return false;
+  update_has_constraint(cx, *domain);
+  return true;
+}
+
+bool apply(const action::CreateType& statement, Context& cx) {
+  const std::string schema = schema_for(cx, statement.type, false);
+  const std::string key = catalog::object_key(schema, statement.type.name);
+  // CREATE TYPE name; makes a shell that a second one fills.
+  const bool fills_shell = statement.what == "base" && cx.catalog.other_types.contains(key);
+  if (cx.catalog.has_type(schema, statement.type.name) && !fills_shell) return false;
+  if (statement.what != "composite") {
+    cx.catalog.put(catalog::OtherType{.schema = schema, .name = statement.type.name, .origin = cx.origin});
+    return true;
+  }
+  if (cx.catalog.find_relation(schema, statement.type.name) != nullptr) return false;
+  Relation relation;
+  relation.kind = catalog::RelationKind::composite_type;
+  relation.schema = schema;
+  relation.name = statement.type.name;
+  relation.origin = cx.origin;
+  const catalog::Oid oid = cx.catalog.add(std::move(relation)).oid;
+  return std::ranges::all_of(statement.attributes,
+                             [&](const action::ColumnDef& attribute) { return add_column(cx, oid, attribute); });
+}
+
+void retype_columns(Context& cx, const catalog::Type& from, const std::string& schema, const std::string& name) {
+  const auto is_meant = is_type(cx.catalog, from);
+  const catalog::Type to{.schema = schema, .name = name, .modifiers = {}};
+  for (const Relation* user : cx.catalog.users_of_type(from.schema, from.name)) {
+    change_expressions(cx.catalog, user->oid, [&](const Expr& expression, const Column* /*of*/) {
+      return with_type_renamed(expression, is_meant, to);
+    });
+    for (Column& column : cx.catalog.edit(user->oid)->columns) {
+      if (!is_of_type(column, from)) continue;
+      column.type.schema = schema;
+      column.type.name = name;
+    }
+  }
+  std::vector<std::pair<std::string, std::string>> domains;
+  for (const auto& [key, domain] : cx.catalog.domains) {
+    if (domain.base.schema == from.schema && domain.base.name == from.name) domains.emplace_back(domain.schema, domain.name);
+  }
+  for (const auto& [in, domain] : domains) {
+    catalog::Type& base = cx.catalog.edit<DomainType>(in, domain)->base;
+    base.schema = schema;
+    base.name = name;
+  }
+}
+
+void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to) {
+  LabelRename rename{.from = from, .to = to, .columns = {}, .is_enum = is_type(cx.catalog, type)};
+  for (const Relation* user : cx.catalog.users_of_type(type.schema, type.name)) {
+    rename.columns.clear();
+    for (const Column& column : user->columns) {
+      if (is_of_type(column, type)) rename.columns.push_back(column.name);
+    }
+    change_expressions(cx.catalog, user->oid, [&](const Expr& expression, const Column* of) {
+      return with_label_renamed(expression, rename, of != nullptr && is_of_type(*of, type));
+    });
+  }
+}
+
+}  // namespace lockstep::replay
