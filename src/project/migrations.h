@@ -1,0 +1,47 @@
+#pragma once
+// A folder of migrations as it lies on disk, in the order in which the migration tool applies it.
+// Called by `cli`.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/result.h"
+
+namespace lockstep::project {
+
+struct MigrationFile {
+  std::string name;     // of the migration: its folder, or its file without ".sql"
+  std::string path;     // absolute
+  std::string display;  // as reports print it
+};
+
+// The migrations of one database.
+struct History {
+  std::string folder;  // absolute
+  std::vector<MigrationFile> files;  // in byte order of their names, as Prisma applies them
+  // They are all that ever ran, from an empty database on.
+  bool complete = true;
+};
+
+// As reports print an absolute path: seen from `root`; as it is where that is empty.
+[[nodiscard]] std::string display_path(const std::string& path, const std::string& root);
+
+// Reads a folder of `<name>/migration.sql`, or of flat `<digits>_<name>.sql`. No files: it is none.
+[[nodiscard]] Result<History> read_history(const std::string& folder, const std::string& root);
+
+// Any .sql files that lie in the folder itself, each of which may be anything.
+[[nodiscard]] Result<History> read_sql_files(const std::string& folder, const std::string& root);
+
+[[nodiscard]] bool holds_migrations(const std::string& folder);
+// The same for `<name>/migration.sql` alone, which nothing but Prisma's migrations looks like.
+[[nodiscard]] bool holds_migration_folders(const std::string& folder);
+
+// False where Prisma noted in migration_lock.toml that the migrations are another database's.
+[[nodiscard]] bool may_be_for_postgres(const std::string& folder);
+
+// The folder of migrations that a single file belongs to, judged by its path and its neighbours;
+// empty where it stands alone.
+[[nodiscard]] std::string migrations_folder_of(const std::string& path);
+
+}  // namespace lockstep::project
