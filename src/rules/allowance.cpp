@@ -1,0 +1,74 @@
+#include "rules/allowance.h"
+
+#include <algorithm>
+#include <string>
+
+#include "rules/policy.h"
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+std::string_view dialect_name(Directive::Dialect dialect) {
+  switch (dialect) {
+    case Directive::Dialect::lockstep: return "lockstep";
+    case Directive::Dialect::squawk: return "squawk";
+    case Directive::Dialect::eugene: return "eugene";
+    case Directive::Dialect::pgfence: return "pgfence";
+  }
+  return "lockstep";
+}
+
+// A peer's comment speaks of the peer's ids alone; ours may use any.
+std::vector<const Rule*> named_rules(const Directive& directive, const Name& name) {
+  if (directive.dialect == Directive::Dialect::lockstep) return find_rules(name.text);
+  return find_rules(std::string(dialect_name(directive.dialect)) + ":" + name.text);
+}
+
+bool is_allowance(const Directive& directive) {
+  return directive.kind == Directive::Kind::allow || directive.kind == Directive::Kind::allow_file ||
+         directive.kind == Directive::Kind::malformed;
+}
+
+std::string reason(const Directive& directive) {
+  if (!directive.text.empty()) return directive.text;
+  if (directive.dialect == Directive::Dialect::lockstep) return "no reason given";
+  return std::string(dialect_name(directive.dialect)) + "'s comment";
+}
+
+}  // namespace
+
+Allowances::Allowances(std::span<const Directive> directives, const Policy& policy) {
+  for (const Directive& directive : directives) {
+    if (!is_allowance(directive)) continue;
+    Allowance allowance{.directive = &directive, .rules = {}};
+    for (const Name& name : directive.rules) {
+      AllowedRule allowed{.name = &name, .rules = named_rules(directive, name)};
+      allowed.runs = std::ranges::any_of(
+          allowed.rules, [&](const Rule* rule) { return policy.severity(rule->info.id) != Severity::off; });
+      allowance.rules.push_back(std::move(allowed));
+    }
+    allowances_.push_back(std::move(allowance));
+  }
+}
+
+void Allowances::apply(Finding& finding, Span statement) {
+  for (Allowance& allowance : allowances_) {
+    const Directive& directive = *allowance.directive;
+    if (directive.kind == Directive::Kind::malformed) continue;
+    if (directive.kind == Directive::Kind::allow &&
+        (directive.target.empty() || directive.target != statement))
+      continue;
+    bool covers = directive.rules.empty();
+    for (AllowedRule& allowed : allowance.rules) {
+      if (std::ranges::none_of(allowed.rules,
+                               [&](const Rule* rule) { return rule->info.id == finding.rule; }))
+        continue;
+      allowed.needed = true;
+      covers = true;
+    }
+    if (covers && !finding.allowed) finding.allowed = reason(directive);
+  }
+}
+
+}  // namespace lockstep::rules

@@ -1,0 +1,79 @@
+/// What:  `ALTER TABLE ... RENAME TO`.
+/// When:  the table was not made in the same migration, and the same transaction doesn't put another table or
+///        a view under the old name.
+/// Why:   at every moment one of the two releases has the wrong name: the old one from the migration on, the
+///        new one until it. Indexes, foreign keys and views follow the rename; function bodies and the
+///        application don't.
+/// Do:    with Prisma, rename the model and keep the table: `@@map("old_name")`. Otherwise leave a view under
+///        the old name, made in the same transaction, until no release uses it.
+/// Allow: nothing uses the table while the release is rolled out.
+/// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-RENAME
+#include <string>
+
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr std::string_view kAliases[] = {
+    "squawk:renaming-table", "pgfence:rename-table", "strong_migrations:rename_table",
+    "atlas:BC101",           "migrationpilot:MP028", "pgrubic:US022",
+};
+constexpr RuleInfo kInfo{
+    .id = "rename-table",
+    .group = "compatibility",
+    .since = "0.1.0",
+    .summary = "a table changes its name under the running release",
+    .aliases = kAliases,
+};
+
+bool is_called(const QualifiedName& name, const QualifiedName& old) {
+  return name.name == old.name && (name.schema == old.schema || name.schema.empty() || old.schema.empty());
+}
+
+bool takes_name(const Action& action, const QualifiedName& old) {
+  if (const auto* view = std::get_if<action::CreateView>(&action)) return is_called(view->relation, old);
+  if (const auto* table = std::get_if<action::CreateTable>(&action)) return is_called(table->relation, old);
+  if (const auto* table = std::get_if<action::CreateTableAs>(&action)) return is_called(table->relation, old);
+  const auto* rename = std::get_if<action::Rename>(&action);
+  return rename != nullptr && rename->kind == ObjectKind::table && rename->to.text == old.name;
+}
+
+// Others never see the old name without something behind it.
+bool name_stays_in_use(const QualifiedName& old, const RuleContext& cx) {
+  if (cx.session().in_transaction() != Certainty::yes) return false;
+  for (const Statement& statement : cx.following()) {
+    if (std::holds_alternative<action::Transaction>(statement.action)) return false;
+    if (takes_name(statement.action, old)) return true;
+  }
+  return false;
+}
+
+void check(const action::Rename& rename, RuleContext& cx) {
+  if (rename.kind != ObjectKind::table || cx.created_here(rename.object)) return;
+  if (rename.if_exists && cx.missing(rename.object)) return;
+  if (cx.before().find_index(rename.object) != nullptr) return;  // ALTER TABLE renames indexes as well
+  if (name_stays_in_use(rename.object, cx)) return;
+
+  const std::string table = cx.name_of(rename.object);
+  FindingBuilder finding =
+      cx.report(rename.object.span, "renaming {} to {} breaks the release that is still running", table,
+                rename.to.text);
+  finding.object(table);
+  if (cx.runner().kind == project::RunnerKind::prisma) {
+    finding.advise(fmt::format("rename the model in schema.prisma alone, and keep the table: @@map(\"{}\")",
+                               rename.object.name));
+  } else {
+    finding.advise(
+        fmt::format("keep the old name until no release uses it, in the same transaction:\n  CREATE VIEW {} "
+                    "AS SELECT * FROM {};",
+                    cx.sql(rename.object), cx.sql(rename.to)));
+  }
+}
+
+}  // namespace
+
+extern const Rule rename_table;
+constinit const Rule rename_table = make_rule<check>(kInfo);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,145 @@
+#pragma once
+// What a rule may ask, and how it reports: a FileContext speaks of one file, a RuleContext besides of
+// one statement and the database before it. Valid for one call.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "catalog/catalog.h"
+#include "effects/effects.h"
+#include "parser/action.h"
+#include "project/runner.h"
+#include "rules/session.h"
+#include "support/finding.h"
+
+namespace lockstep::rules {
+
+// What all statements of a file have in common; filled by the engine.
+struct FileInput {
+  std::string_view source;                  // bytes of the file
+  std::uint32_t file = 0;                   // its index in the report
+  std::uint32_t migration = 0;              // its ordinal in the history
+  const std::vector<std::uint32_t>& files;  // report index by ordinal
+  const project::Runner& runner;
+  int postgres = 18;
+};
+
+// Completes a finding; used in one expression, as in
+// `cx.report(span, "...").label("...").advise("...")`.
+class FindingBuilder {
+ public:
+  FindingBuilder(std::vector<Finding>& findings, const FileInput& file)
+      : findings_(&findings), index_(findings.size() - 1), file_(&file) {}
+  FindingBuilder& label(std::string text);
+  FindingBuilder& advise(std::string text);
+  FindingBuilder& object(std::string name);
+  FindingBuilder& severity(Severity at_most);  // lowers, never raises, what the pack says
+  FindingBuilder& related(const catalog::Origin& origin, std::string message);
+  FindingBuilder& related(Span span, std::string message);  // in the same file
+  FindingBuilder& fix(std::string title, bool safe, std::vector<Edit> edits);
+
+ private:
+  [[nodiscard]] Finding& finding() const { return (*findings_)[index_]; }
+
+  std::vector<Finding>* findings_;
+  std::size_t index_;
+  const FileInput* file_;
+};
+
+class FileContext {
+ public:
+  FileContext(const FileInput& file, std::string_view rule, Severity severity, std::vector<Finding>& findings)
+      : file_(file), rule_(rule), severity_(severity), findings_(&findings) {}
+
+  [[nodiscard]] const project::Runner& runner() const { return file_.runner; }
+  [[nodiscard]] int postgres() const { return file_.postgres; }  // major version of the target
+  [[nodiscard]] std::string_view text(Span span) const {
+    return file_.source.substr(span.begin, span.size());
+  }
+  // A name as the file writes it, quotes included, to be used in SQL again.
+  [[nodiscard]] std::string sql(const Name& name) const;
+  [[nodiscard]] std::string sql(const QualifiedName& name) const;
+
+  template <class... Args>
+  FindingBuilder report(Span span, fmt::format_string<Args...> message, Args&&... args) {
+    return add(span, fmt::format(message, std::forward<Args>(args)...));
+  }
+
+ protected:
+  [[nodiscard]] std::uint32_t migration() const { return file_.migration; }
+
+ private:
+  FindingBuilder add(Span span, std::string message);
+
+  const FileInput& file_;
+  std::string_view rule_;
+  Severity severity_;
+  std::vector<Finding>* findings_;
+};
+
+// All that a RuleContext knows of its statement; filled by the engine.
+struct RuleInput {
+  const FileInput& file;
+  const catalog::Catalog& before;
+  const Session& session;
+  const Statement& statement;
+  std::span<const Statement> following;   // those behind it that are read already
+  const AlterCommand* command = nullptr;  // when a command of an ALTER TABLE is looked at
+  const effects::Effect& effect;          // of the command, else of the statement
+};
+
+class RuleContext : public FileContext {
+ public:
+  RuleContext(const RuleInput& input, std::string_view rule, Severity severity,
+              std::vector<Finding>& findings)
+      : FileContext(input.file, rule, severity, findings), input_(input) {}
+
+  // The catalog as it is before the statement.
+  [[nodiscard]] const catalog::Catalog& before() const { return input_.before; }
+  // Transaction and settings at the statement.
+  [[nodiscard]] const Session& session() const { return input_.session; }
+  [[nodiscard]] const Statement& statement() const { return input_.statement; }
+  // The statements behind this one, for rules that look a little ahead; a large file's end early.
+  [[nodiscard]] std::span<const Statement> following() const { return input_.following; }
+  // The ALTER TABLE around the command that is looked at; only asked by checks of commands.
+  [[nodiscard]] const action::AlterTable& alter_table() const;
+  [[nodiscard]] const AlterCommand& command() const { return *input_.command; }
+  // Locks and work of the command, or of the whole statement for a check of statements.
+  [[nodiscard]] const effects::Effect& effect() const { return input_.effect; }
+
+  // Made earlier in this same migration, or temporary: nobody else uses it, so its locks hurt no one.
+  [[nodiscard]] bool created_here(const QualifiedName& relation) const;
+  [[nodiscard]] bool created_here(const catalog::Relation& relation) const;
+  [[nodiscard]] bool created_here(const catalog::Origin& origin) const {
+    return origin.migration == migration();
+  }
+  // The column before the statement; null when the history doesn't know it.
+  [[nodiscard]] const catalog::Column* find_column(const QualifiedName& table, const Name& column) const;
+  // Known not to exist: IF EXISTS makes a statement about it do nothing.
+  [[nodiscard]] bool missing(const QualifiedName& relation) const;
+  [[nodiscard]] bool missing(const QualifiedName& table, const Name& column) const;
+
+  // As messages print it: "orders", whether written orders, "orders" or public.orders.
+  [[nodiscard]] std::string name_of(const QualifiedName& relation) const;
+  // The lock that the command or statement takes on the relation.
+  [[nodiscard]] effects::LockMode lock_on(const QualifiedName& relation) const;
+  // Relations that others use whose writes, or reads and writes, have to wait.
+  [[nodiscard]] std::vector<effects::Lock> blocking_locks() const;
+
+ private:
+  const RuleInput& input_;
+};
+
+// "SHARE lock: writes wait"
+[[nodiscard]] std::string lock_label(effects::LockMode mode);
+// "orders", "orders and users", "orders, users and carts"
+[[nodiscard]] std::string list_names(std::span<const std::string> names);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,234 @@
+#include "rules/linter.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "effects/effects.h"
+#include "parser/script.h"
+#include "replay/replay.h"
+#include "rules/allowance.h"
+#include "rules/fingerprint.h"
+#include "rules/session.h"
+
+namespace lockstep::rules {
+namespace {
+
+struct ActiveRule {
+  const Rule* rule;
+  Severity severity;
+};
+
+std::vector<ActiveRule> active_rules(const LintOptions& options) {
+  std::vector<ActiveRule> active;
+  for (const Rule* rule : options.rules) {
+    const Severity severity = options.policy.severity(rule->info.id);
+    if (severity != Severity::off) active.push_back({.rule = rule, .severity = severity});
+  }
+  return active;
+}
+
+// TimeZone decides whether timestamp to timestamptz rewrites; servers and Prisma's sessions have UTC.
+bool is_utc(std::string_view zone) {
+  constexpr std::string_view kNames[] = {"", "utc", "etc/utc", "gmt", "default"};
+  return std::ranges::any_of(kNames, [&](std::string_view name) {
+    return std::ranges::equal(zone, name,
+                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; });
+  });
+}
+
+// One file that is reported on, from its first statement to its findings in order.
+class FileRun {
+ public:
+  FileRun(const LintOptions& options, const FileInput& input, catalog::Catalog& catalog)
+      : options_(options),
+        input_(input),
+        catalog_(catalog),
+        rules_(active_rules(options)),
+        session_(options.runner, {}) {}
+
+  FileResult run(const SourceFile& source) {
+    ScriptReader reader(source);
+    std::vector<Statement> batch = reader.next();
+    std::vector<Statement> next = reader.next();
+    shape_.several_statements = batch.size() + next.size() > 1;
+    while (!batch.empty()) {
+      look_at_batch(batch);
+      batch = std::exchange(next, {});
+      next = reader.next();
+    }
+    Allowances allowances(reader.directives(), options_.policy);
+    allow_and_sort(allowances);
+    return std::move(result_);
+  }
+
+ private:
+  // A finding with the bytes that its fingerprint speaks of.
+  struct Found {
+    Finding finding;
+    Span statement;
+  };
+
+  void look_at_batch(std::span<const Statement> batch) {
+    shape_.may_defeat_splitter =
+        shape_.may_defeat_splitter || std::ranges::any_of(batch, may_defeat_splitter, &Statement::action);
+    session_.reshape(shape_);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      count(batch[i].action);
+      look_at_statement(batch[i], batch.subspan(i + 1));
+      replay::apply(batch[i], input_.migration, catalog_);
+      session_.apply(batch[i].action);
+    }
+  }
+
+  void count(const Action& action) {
+    if (std::holds_alternative<action::PsqlCommand>(action) ||
+        std::holds_alternative<action::CopyData>(action))
+      return;
+    ++result_.statements;
+    if (std::holds_alternative<action::Opaque>(action) ||
+        std::holds_alternative<action::SyntaxError>(action)) {
+      ++result_.skipped;
+    }
+  }
+
+  void look_at_statement(const Statement& statement, std::span<const Statement> following) {
+    const effects::Context before{.before = catalog_,
+                                  .postgres = options_.postgres,
+                                  .utc_session = is_utc(session_.setting("timezone"))};
+    const effects::Effect effect = effects::of(statement.action, before);
+    RuleInput input{.file = input_,
+                    .before = catalog_,
+                    .session = session_,
+                    .statement = statement,
+                    .following = following,
+                    .command = nullptr,
+                    .effect = effect};
+    for (const ActiveRule& active : rules_) {
+      if (active.rule->on_statement == nullptr) continue;
+      RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
+      active.rule->on_statement(statement.action, cx);
+    }
+    keep_new(statement.span);
+
+    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
+    if (alter == nullptr) return;
+    for (const AlterCommand& command : alter->commands) look_at_command(*alter, command, input, before);
+    keep_new(statement.span);
+  }
+
+  void look_at_command(const action::AlterTable& alter, const AlterCommand& command,
+                       const RuleInput& statement, const effects::Context& before) {
+    const effects::Effect effect = effects::of(alter, command, before);
+    const RuleInput input{.file = statement.file,
+                          .before = statement.before,
+                          .session = statement.session,
+                          .statement = statement.statement,
+                          .following = statement.following,
+                          .command = &command,
+                          .effect = effect};
+    for (const ActiveRule& active : rules_) {
+      if (active.rule->on_command == nullptr) continue;
+      RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
+      active.rule->on_command(command.fact, cx);
+    }
+  }
+
+  void keep_new(Span statement) {
+    for (Finding& finding : new_findings_)
+      found_.push_back({.finding = std::move(finding), .statement = statement});
+    new_findings_.clear();
+  }
+
+  // What the comments allow, then what is wrong with the comments themselves.
+  void allow_and_sort(Allowances& allowances) {
+    sort();
+    keep_first_of_file();
+    for (Found& found : found_) allowances.apply(found.finding, found.statement);
+    for (const Allowance& allowance : allowances.all()) {
+      for (const ActiveRule& active : rules_) {
+        if (active.rule->on_allowance == nullptr) continue;
+        FileContext cx(input_, active.rule->info.id, active.severity, new_findings_);
+        active.rule->on_allowance(allowance, cx);
+      }
+      keep_new(allowance.directive->span);
+    }
+    sort();
+    add_fingerprints();
+    for (Found& found : found_) result_.findings.push_back(std::move(found.finding));
+  }
+
+  void sort() {
+    std::ranges::stable_sort(found_, {}, [](const Found& found) {
+      const Finding& f = found.finding;
+      return std::tuple(f.span.begin, std::string_view(f.rule), f.span.end, std::string_view(f.message));
+    });
+  }
+
+  void keep_first_of_file() {
+    for (const ActiveRule& active : rules_) {
+      if (!active.rule->info.once_per_file) continue;
+      const auto is_of_rule = [&](const Found& found) { return found.finding.rule == active.rule->info.id; };
+      const auto first = std::ranges::find_if(found_, is_of_rule);
+      if (first == found_.end()) continue;
+      found_.erase(std::remove_if(first + 1, found_.end(), is_of_rule), found_.end());
+    }
+  }
+
+  void add_fingerprints() {
+    std::map<std::string, std::uint32_t> seen;
+    for (Found& found : found_) {
+      Finding& finding = found.finding;
+      const std::string_view statement = input_.source.substr(found.statement.begin, found.statement.size());
+      finding.fingerprint = fingerprint(finding.rule, finding.object, statement, 0);
+      const std::uint32_t ordinal = seen[finding.fingerprint]++;
+      if (ordinal > 0) finding.fingerprint = fingerprint(finding.rule, finding.object, statement, ordinal);
+    }
+  }
+
+  const LintOptions& options_;
+  const FileInput& input_;
+  catalog::Catalog& catalog_;
+  std::vector<ActiveRule> rules_;
+  project::FileShape shape_;
+  Session session_;
+  std::vector<Finding> new_findings_;  // of the statement that is looked at
+  std::vector<Found> found_;
+  FileResult result_;
+};
+
+}  // namespace
+
+Linter::Linter(LintOptions options, bool complete) : options_(std::move(options)) {
+  catalog_.complete = complete;
+}
+
+std::uint32_t Linter::begin_file(std::uint32_t file) {
+  files_.push_back(file);
+  replay::begin_migration(catalog_);
+  return static_cast<std::uint32_t>(files_.size() - 1);
+}
+
+void Linter::replay(const SourceFile& source, std::uint32_t file) {
+  const std::uint32_t migration = begin_file(file);
+  ScriptReader reader(source, {.spans = false});
+  for (std::vector<Statement> batch = reader.next(); !batch.empty(); batch = reader.next()) {
+    for (const Statement& statement : batch) replay::apply(statement, migration, catalog_);
+  }
+}
+
+FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
+  const std::uint32_t migration = begin_file(file);
+  const FileInput input{.source = source.bytes(),
+                        .file = file,
+                        .migration = migration,
+                        .files = files_,
+                        .runner = options_.runner,
+                        .postgres = options_.postgres};
+  return FileRun(options_, input, catalog_).run(source);
+}
+
+}  // namespace lockstep::rules

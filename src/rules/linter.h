@@ -1,0 +1,53 @@
+#pragma once
+// The engine: feeds a history's files through parser, rules and replay. Called by `cli`.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "parser/source.h"
+#include "project/runner.h"
+#include "rules/policy.h"
+#include "rules/rule.h"
+#include "support/finding.h"
+
+namespace lockstep::rules {
+
+struct LintOptions {
+  project::Runner runner;
+  int postgres = 18;  // major version of the target server
+  Policy policy;
+  std::span<const Rule* const> rules = all_rules();  // those that the policy turns on are run, in this order
+};
+
+struct FileResult {
+  std::vector<Finding> findings;  // ordered by begin and rule; allowed ones carry their reason
+  std::uint64_t statements = 0;
+  std::uint32_t skipped = 0;  // statements without a fact, and those that Postgres can't read
+};
+
+// One history: a folder of migrations, or single files.
+class Linter {
+ public:
+  // `complete`: the files are all that ever ran, from an empty database on; else an unknown table is
+  // one that exists unseen.
+  Linter(LintOptions options, bool complete);
+
+  // The next file of the history, only for what it does to the catalog. `file` is its index in the report.
+  void replay(const SourceFile& source, std::uint32_t file);
+  // The next file of the history, reported on.
+  [[nodiscard]] FileResult lint(const SourceFile& source, std::uint32_t file);
+
+  [[nodiscard]] const catalog::Catalog& catalog() const { return catalog_; }
+
+ private:
+  // Ordinal of the file in the history, whose session begins.
+  std::uint32_t begin_file(std::uint32_t file);
+
+  LintOptions options_;
+  catalog::Catalog catalog_;
+  std::vector<std::uint32_t> files_;  // by ordinal of the migration
+};
+
+}  // namespace lockstep::rules

@@ -1,0 +1,73 @@
+/// What:  a CHECK constraint on an existing table that is checked against all its rows at once.
+/// When:  `ADD CHECK` without `NOT VALID` on a table that was not made in the same migration, or an inline
+///        `CHECK` of `ADD COLUMN`, which reads the table even though the new column is empty.
+/// Why:   the whole table is read under an ACCESS EXCLUSIVE lock; reads and writes wait until that is done.
+/// Do:    add it `NOT VALID`, which checks new rows only, and `VALIDATE CONSTRAINT` in the next migration,
+///        which lets reads and writes go on.
+/// Allow: the table is small.
+/// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT
+#include "rules/advice.h"
+#include "rules/columns.h"
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr std::string_view kAliases[] = {
+    "squawk:constraint-missing-not-valid",
+    "eugene:E1",
+    "pgfence:add-constraint-check-no-not-valid",
+    "strong_migrations:add_check_constraint",
+    "atlas:PG305",
+    "migrationpilot:MP030",
+    "pgrubic:US013",
+    "prisma-strong-migrations:addCheckConstraint",
+};
+constexpr RuleInfo kInfo{
+    .id = "check-without-not-valid",
+    .group = "locking",
+    .since = "0.1.0",
+    .summary = "a check is run over a table while reads and writes wait",
+    .aliases = kAliases,
+};
+
+bool scans_existing_table(const RuleContext& cx) {
+  return !cx.created_here(cx.alter_table().relation) && cx.effect().find(effects::WorkKind::scan) != nullptr;
+}
+
+FindingBuilder report(const action::Constraint& check, RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  const std::string name = check.name.text.empty() ? "the check" : check.name.text;
+  FindingBuilder finding =
+      cx.report(check.keyword, "adding {} reads all of {} while others wait", name, cx.name_of(table));
+  finding.label(lock_label(cx.lock_on(table)))
+      .object(check.name.text.empty() ? cx.name_of(table) : check.name.text);
+  return finding;
+}
+
+void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
+  const action::Constraint& check = add.constraint;
+  if (check.kind != ConstraintKind::check || !scans_existing_table(cx)) return;
+  report(check, cx)
+      .advise(add_not_valid_and_validate(check, cx))
+      // Rows that are there stay unchecked until it is validated.
+      .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,
+           {{.span = {.begin = check.span.end, .end = check.span.end}, .text = " NOT VALID"}});
+}
+
+void check_column(const action::AddColumn& add, RuleContext& cx) {
+  const action::Constraint* check = find_inline(add.column, ConstraintKind::check);
+  if (check == nullptr || !scans_existing_table(cx)) return;
+  // These have rules of their own: the statement fails, or rewrites the table and reads it anyway.
+  if (required_without_value(add.column) || cx.effect().find(effects::WorkKind::rewrite) != nullptr) return;
+  report(*check, cx)
+      .advise("add the column without it, then the CHECK as a constraint NOT VALID, and validate it " +
+              afterwards(cx.runner()));
+}
+
+}  // namespace
+
+extern const Rule check_without_not_valid;
+constinit const Rule check_without_not_valid = make_rule<check_constraint, check_column>(kInfo);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,102 @@
+/// What:  a foreign key on an existing table that is checked against all its rows at once.
+/// When:  `ADD FOREIGN KEY` without `NOT VALID` on a table that was not made in the same migration, or `ADD
+///        COLUMN ... REFERENCES` with a default. Not for a new column without default: it has nothing to
+///        check.
+/// Why:   every row is looked up in the referenced table under a SHARE ROW EXCLUSIVE lock on both tables:
+///        reads go on, writes to either of them wait until the check is done.
+/// Do:    add it `NOT VALID`, which checks new rows only and takes its locks for a moment, and `VALIDATE
+///        CONSTRAINT` in the next migration, which lets writes go on. Prisma sees no difference between the
+///        two.
+/// Allow: both tables are small.
+/// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT
+#include <string>
+#include <vector>
+
+#include "rules/advice.h"
+#include "rules/columns.h"
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr std::string_view kAliases[] = {
+    "squawk:adding-foreign-key-constraint",
+    "eugene:E1",
+    "pgfence:add-constraint-fk-no-not-valid",
+    "strong_migrations:add_foreign_key",
+    "migrationpilot:MP005",
+    "pgrubic:US012",
+    "prisma-strong-migrations:addForeignKey",
+};
+constexpr RuleInfo kInfo{
+    .id = "foreign-key-without-not-valid",
+    .group = "locking",
+    .since = "0.1.0",
+    .summary = "a foreign key is checked while writes to both tables wait",
+    .aliases = kAliases,
+};
+
+// https://www.postgresql.org/docs/18/release-18.html: NOT VALID on partitioned tables
+constexpr int kNotValidOnPartitioned = 18;
+
+bool cannot_be_not_valid(const RuleContext& cx) {
+  const catalog::Relation* table = cx.before().find_table(cx.alter_table().relation);
+  return cx.postgres() < kNotValidOnPartitioned && table != nullptr &&
+         table->kind == catalog::RelationKind::partitioned_table;
+}
+
+FindingBuilder report(const action::Constraint& key, RuleContext& cx) {
+  std::vector<std::string> waiting;
+  effects::LockMode strongest = effects::LockMode::none;
+  for (const effects::Lock& lock : cx.blocking_locks()) {
+    waiting.push_back(lock.relation.name);
+    strongest = std::max(strongest, lock.mode);
+  }
+  const std::string table = cx.name_of(cx.alter_table().relation);
+  const std::string name =
+      key.name.text.empty() ? "the foreign key to " + cx.name_of(key.references) : key.name.text;
+  FindingBuilder finding = cx.report(key.keyword, "checking {} reads all of {} while writes to {} wait", name,
+                                     table, list_names(waiting));
+  finding.label(lock_label(strongest)).object(key.name.text.empty() ? table : key.name.text);
+  return finding;
+}
+
+void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
+  const action::Constraint& key = add.constraint;
+  const QualifiedName& table = cx.alter_table().relation;
+  if (key.kind != ConstraintKind::foreign_key || cx.created_here(table)) return;
+  if (cx.effect().find(effects::WorkKind::scan) == nullptr) return;
+
+  FindingBuilder finding = report(key, cx);
+  if (cannot_be_not_valid(cx)) {
+    finding.advise(
+        "before Postgres 18 a foreign key on a partitioned table cannot be NOT VALID: add it to each "
+        "partition NOT VALID, validate it there, and then to " +
+        cx.sql(table));
+    return;
+  }
+  finding
+      .advise(add_not_valid_and_validate(key, cx))
+      // Rows that are there stay unchecked until it is validated.
+      .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,
+           {{.span = {.begin = key.span.end, .end = key.span.end}, .text = " NOT VALID"}});
+}
+
+void check_column(const action::AddColumn& add, RuleContext& cx) {
+  const action::Constraint* key = find_inline(add.column, ConstraintKind::foreign_key);
+  if (key == nullptr || cx.created_here(cx.alter_table().relation)) return;
+  if (cx.effect().find(effects::WorkKind::scan) == nullptr) return;
+  // The scan may have another cause, which has a rule of its own.
+  if (required_without_value(add.column) || find_inline(add.column, ConstraintKind::check) != nullptr) return;
+  if (cx.effect().find(effects::WorkKind::rewrite) != nullptr) return;
+  report(*key, cx).advise(
+      "add the column without REFERENCES, then the foreign key as a constraint NOT VALID, and validate it " +
+      afterwards(cx.runner()));
+}
+
+}  // namespace
+
+extern const Rule foreign_key_without_not_valid;
+constinit const Rule foreign_key_without_not_valid = make_rule<check_constraint, check_column>(kInfo);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,106 @@
+/// What:  `SET NOT NULL` on a column of an existing table, or `ADD CONSTRAINT ... NOT NULL`, that makes
+///        Postgres read every row.
+/// When:  the table was not made in the same migration, and nothing proves the column free of NULLs: it is
+///        not NOT NULL already, and the table has no valid `CHECK (column IS NOT NULL)`, made and validated
+///        before.
+/// Why:   the whole table is read under an ACCESS EXCLUSIVE lock; reads and writes wait until that is done.
+///        It fails when a NULL is found.
+/// Do:    add the proof without reading the table, validate it while writes go on, and then SET NOT NULL,
+///        which finds the proof. From Postgres 18 on `ADD CONSTRAINT ... NOT NULL column NOT VALID` is the
+///        shorter way.
+/// Allow: the table is small.
+/// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+#include "rules/advice.h"
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr std::string_view kAliases[] = {
+    "squawk:adding-not-nullable-field",
+    "eugene:E2",
+    "pgfence:alter-column-set-not-null",
+    "strong_migrations:change_column_null",
+    "atlas:PG303",
+    "migrationpilot:MP002",
+    "migrationpilot:MP018",
+    "pgrubic:US010",
+    "prisma-strong-migrations:setNotNull",
+};
+constexpr RuleInfo kInfo{
+    .id = "set-not-null-without-check",
+    .group = "locking",
+    .since = "0.1.0",
+    .summary = "a table is read for NULLs while reads and writes wait",
+    .aliases = kAliases,
+};
+
+// Not null constraints have names and NOT VALID of their own from Postgres 18 on.
+constexpr int kNamedNotNull = 18;
+
+struct Proof {
+  std::string add;   // the command that adds it
+  std::string name;  // of the constraint, as SQL
+};
+
+Proof proof_of(const Name& column, const RuleContext& cx) {
+  const std::string name = quote_identifier(cx.alter_table().relation.name + "_" + column.text + "_not_null");
+  const std::string condition = cx.postgres() >= kNamedNotNull
+                                    ? "NOT NULL " + cx.sql(column)
+                                    : fmt::format("CHECK ({} IS NOT NULL)", cx.sql(column));
+  return {.add = fmt::format("ADD CONSTRAINT {} {} NOT VALID", name, condition), .name = name};
+}
+
+std::string advice(const Proof& proof, const Name& column, const RuleContext& cx) {
+  const std::string table = cx.sql(cx.alter_table().relation);
+  std::string steps = fmt::format(
+      "first the proof:\n  ALTER TABLE {0} {1};\n{2}:\n  ALTER TABLE {0} VALIDATE CONSTRAINT {3};", table,
+      proof.add, afterwards(cx.runner()), proof.name);
+  if (cx.postgres() < kNamedNotNull) {
+    // In one statement with SET NOT NULL the drop would come first and take the proof away.
+    steps += fmt::format(
+        "\n  ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n  ALTER TABLE {0} DROP CONSTRAINT {2};", table,
+        cx.sql(column), proof.name);
+  }
+  return steps;
+}
+
+bool scans_existing_table(const RuleContext& cx) {
+  return !cx.created_here(cx.alter_table().relation) && cx.effect().find(effects::WorkKind::scan) != nullptr;
+}
+
+FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  const std::string name = cx.name_of(table);
+  FindingBuilder finding =
+      cx.report(span, "making {}.{} NOT NULL reads all of {} while others wait", name, column.text, name);
+  finding.label(lock_label(cx.lock_on(table))).object(name + "." + column.text);
+  return finding;
+}
+
+void check_column(const action::SetNotNull& set, RuleContext& cx) {
+  if (!scans_existing_table(cx)) return;
+  const Proof proof = proof_of(set.column, cx);
+  report(set.column, cx.command().keyword, cx)
+      .advise(advice(proof, set.column, cx))
+      // What makes it so is left to later migrations.
+      .fix("add the proof only, to be validated " + afterwards(cx.runner()), false,
+           {{.span = cx.command().span, .text = proof.add}});
+}
+
+void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
+  const action::Constraint& constraint = add.constraint;
+  if (constraint.kind != ConstraintKind::not_null || constraint.columns.empty() || !scans_existing_table(cx))
+    return;
+  report(constraint.columns.front(), constraint.keyword, cx)
+      .advise("add it NOT VALID, and validate it " + afterwards(cx.runner()))
+      .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,
+           {{.span = {.begin = constraint.span.end, .end = constraint.span.end}, .text = " NOT VALID"}});
+}
+
+}  // namespace
+
+extern const Rule set_not_null_without_check;
+constinit const Rule set_not_null_without_check = make_rule<check_column, check_constraint>(kInfo);
+
+}  // namespace lockstep::rules

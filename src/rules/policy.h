@@ -1,0 +1,34 @@
+#pragma once
+// Which rules run, and how severe each is: a pack of rules.d with what the project's configuration
+// and the command line change about it.
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/finding.h"
+#include "support/result.h"
+
+namespace lockstep::rules {
+
+class Policy {
+ public:
+  // A pack that is embedded in the program: "recommended".
+  [[nodiscard]] static Result<Policy> from_pack(std::string_view name);
+  // A pack as text, a table `[rules]` of severities by rule; `path` is for messages.
+  [[nodiscard]] static Result<Policy> from_toml(std::string_view toml, std::string_view path);
+
+  [[nodiscard]] Severity severity(std::string_view rule) const;  // off when the pack has no such rule
+
+  // In all of these a rule is called by its id, a peer's id ("squawk:ban-drop-column") or the name of
+  // its group; an unknown name is an error that tells the nearest right one.
+  [[nodiscard]] Result<void> set_severity(std::string_view rule, Severity severity);
+  [[nodiscard]] Result<void> select(const std::vector<std::string>& rules);  // only these
+  [[nodiscard]] Result<void> ignore(const std::vector<std::string>& rules);  // these not
+
+ private:
+  std::map<std::string, Severity, std::less<>> severities_;
+};
+
+}  // namespace lockstep::rules

@@ -1,0 +1,109 @@
+#pragma once
+// The whole of what a rule file sees. A rule is one `<group>/<rule_id>.cpp` with a RuleInfo and one
+// function per fact it looks at; the type of the function's first parameter is the query:
+//
+//   void check(const action::CreateIndex& index, RuleContext& cx);
+//   extern const Rule create_index_not_concurrent;
+//   constinit const Rule create_index_not_concurrent = make_rule<check>(kInfo);
+//
+// A check may also take any statement (const Action&) or an allowance comment (const Allowance&,
+// FileContext&). The table of rules is generated from the folder. Severities come from rules.d.
+
+#include <concepts>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "parser/action.h"
+#include "rules/allowance.h"
+#include "rules/context.h"
+
+namespace lockstep::rules {
+
+struct RuleInfo {
+  std::string_view id;       // names the hazard, kebab-case; file name with underscores
+  std::string_view group;    // its folder
+  std::string_view since;    // version of lockstep that had it first
+  std::string_view summary;  // one line, lower case
+  std::span<const std::string_view> aliases = {};  // peers' ids: "squawk:ban-drop-column"
+  bool once_per_file = false;  // only the first finding of a file is reported
+};
+
+struct Rule {
+  RuleInfo info;
+  void (*on_statement)(const Action&, RuleContext&) = nullptr;
+  void (*on_command)(const AlterFact&, RuleContext&) = nullptr;  // a command of an ALTER TABLE
+  void (*on_allowance)(const Allowance&, FileContext&) = nullptr;
+};
+
+namespace detail {
+
+template <class Function>
+struct FactOf;
+template <class Fact, class Context>
+struct FactOf<void (*)(const Fact&, Context&)> {
+  using type = Fact;
+};
+
+// Whether a check that takes `Fact` looks at values of `Subject`: the same type, or one of its alternatives.
+template <class Fact, class Subject>
+struct LooksAt : std::bool_constant<std::same_as<Fact, Subject>> {};
+template <class Fact, class... Facts>
+struct LooksAt<Fact, std::variant<Facts...>>
+    : std::bool_constant<std::same_as<Fact, std::variant<Facts...>> || (std::same_as<Fact, Facts> || ...)> {};
+
+template <auto Check, class Subject>
+inline constexpr bool looks_at = LooksAt<typename FactOf<decltype(Check)>::type, Subject>::value;
+
+template <auto Check, class Subject, class Context>
+void try_check(const Subject& subject, Context& cx) {
+  if constexpr (looks_at<Check, Subject>) {
+    using Fact = typename FactOf<decltype(Check)>::type;
+    if constexpr (std::same_as<Fact, Subject>) {
+      Check(subject, cx);
+    } else if (const auto* fact = std::get_if<Fact>(&subject)) {
+      Check(*fact, cx);
+    }
+  }
+}
+
+template <class Subject, class Context, auto... Checks>
+void run(const Subject& subject, Context& cx) {
+  (try_check<Checks>(subject, cx), ...);
+}
+
+template <class Subject, class Context, auto... Checks>
+constexpr auto runner() -> void (*)(const Subject&, Context&) {
+  if constexpr ((looks_at<Checks, Subject> || ...)) return &run<Subject, Context, Checks...>;
+  return nullptr;
+}
+
+}  // namespace detail
+
+template <auto... Checks>
+constexpr Rule make_rule(const RuleInfo& info) {
+  static_assert(((detail::looks_at<Checks, Action> || detail::looks_at<Checks, AlterFact> ||
+                  detail::looks_at<Checks, Allowance>) &&
+                 ...),
+                "a check takes a fact of action.h and a RuleContext&, or an Allowance and a FileContext&");
+  return {.info = info,
+          .on_statement = detail::runner<Action, RuleContext, Checks...>(),
+          .on_command = detail::runner<AlterFact, RuleContext, Checks...>(),
+          .on_allowance = detail::runner<Allowance, FileContext, Checks...>()};
+}
+
+// All rules, sorted by id. Generated from src/rules/*/*.cpp.
+[[nodiscard]] std::span<const Rule* const> all_rules();
+
+// By id or by a peer's id ("ban-drop-column", "squawk:ban-drop-column", "E6"); null when there is none.
+[[nodiscard]] const Rule* find_rule(std::string_view id_or_alias);
+
+// The same for peers' ids that cover several rules of ours, and for groups: all of them, sorted by id.
+[[nodiscard]] std::vector<const Rule*> find_rules(std::string_view id_alias_or_group);
+
+// The id nearest to a wrong one; empty when none is near.
+[[nodiscard]] std::string_view nearest_rule(std::string_view wrong);
+
+}  // namespace lockstep::rules
