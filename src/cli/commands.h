@@ -1,0 +1,15 @@
+#pragma once
+// The commands, one file each. A result is the exit code: 0 clean, 1 findings at or above the severity
+// that fails; an error is for `main` to say.
+
+#include "cli/options.h"
+#include "support/result.h"
+
+namespace lockstep::cli {
+
+[[nodiscard]] Result<int> lint(const LintOptions& options);
+[[nodiscard]] Result<int> list_rules(Format format);
+[[nodiscard]] Result<int> explain_rule(const std::string& name);
+[[nodiscard]] Result<int> print_version();
+
+}  // namespace lockstep::cli

@@ -1,0 +1,55 @@
+// lockstep: what will this migration lock, rewrite, lose or break?
+
+#include <cstdio>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "support/file.h"
+
+namespace {
+
+using namespace lockstep;
+
+constexpr int kCouldNotTell = 2;
+
+int say(const Error& error) {
+  std::string line = "lockstep: ";
+  if (!error.path.empty()) line += error.path + ": ";
+  line += error.reason;
+  if (!error.advice.empty()) line += "; " + error.advice;
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return kCouldNotTell;
+}
+
+Result<int> print_help(const cli::CommandLine& line) {
+  if (line.usage) {
+    std::fwrite(line.help.data(), 1, line.help.size(), stderr);
+    return kCouldNotTell;
+  }
+  if (auto done = file::write_standard_output(line.help); !done)
+    return std::unexpected(std::move(done.error()));
+  return 0;
+}
+
+Result<int> run(const cli::CommandLine& line) {
+  using Command = cli::CommandLine::Command;
+  switch (line.command) {
+    case Command::help: return print_help(line);
+    case Command::version: return cli::print_version();
+    case Command::lint: return cli::lint(line.lint);
+    case Command::rules: return cli::list_rules(line.rules_format);
+    case Command::explain: return cli::explain_rule(line.rule);
+  }
+  return kCouldNotTell;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const auto line = cli::parse_command_line(count, arguments);
+  if (!line) return say(line.error());
+  const auto code = run(*line);
+  return code ? *code : say(code.error());
+}

@@ -1,0 +1,57 @@
+#pragma once
+// The command line as data. The only part that knows how options are spelt.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "project/runner.h"
+#include "support/finding.h"
+#include "support/result.h"
+
+namespace lockstep::cli {
+
+enum class Format : std::uint8_t { text, json, sarif, github };
+
+struct Output {
+  Format format = Format::text;
+  std::string path;  // empty: standard output
+};
+
+struct LintOptions {
+  std::vector<std::string> paths;  // "-": standard input
+  std::string stdin_name;
+  std::string schema;
+  std::vector<std::string> migrations;
+  std::string config;
+  std::optional<std::string> base;
+  bool all = false;
+  std::optional<int> postgres;
+  std::optional<project::Runner> runner;
+  std::optional<project::Version> prisma;
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::vector<Output> outputs;  // at least one; at most one of them standard output
+  Severity fail_on = Severity::error;
+  bool colour = true;
+  bool quiet = false;
+  bool verbose = false;
+  bool statistics = false;
+  bool sarif_suppressed = false;
+};
+
+struct CommandLine {
+  enum class Command : std::uint8_t { help, version, lint, rules, explain };
+
+  Command command = Command::help;
+  std::string help;     // text of the help that was asked for
+  bool usage = false;   // it wasn't asked for: there was no command
+  LintOptions lint;
+  Format rules_format = Format::text;
+  std::string rule;     // to explain
+};
+
+[[nodiscard]] Result<CommandLine> parse_command_line(int count, const char* const* arguments);
+
+}  // namespace lockstep::cli

@@ -1,0 +1,63 @@
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "rules/policy.h"
+#include "rules/rule.h"
+#include "support/file.h"
+
+namespace lockstep::cli {
+namespace {
+
+// By group, and in it by id.
+std::vector<const rules::Rule*> grouped_rules() {
+  const auto all = rules::all_rules();
+  std::vector<const rules::Rule*> grouped(all.begin(), all.end());
+  std::ranges::stable_sort(grouped, {}, [](const rules::Rule* rule) { return rule->info.group; });
+  return grouped;
+}
+
+std::string as_text(const rules::Policy& policy) {
+  const std::vector<const rules::Rule*> grouped = grouped_rules();
+  std::size_t widest = 0;
+  for (const rules::Rule* rule : grouped) widest = std::max(widest, rule->info.id.size());
+  std::string text;
+  std::string_view group;
+  for (const rules::Rule* rule : grouped) {
+    const rules::RuleInfo& info = rule->info;
+    if (info.group != group) text += fmt::format("{}{}\n", group.empty() ? "" : "\n", info.group);
+    group = info.group;
+    text += fmt::format("  {:<{}}  {:<7}  {}\n", info.id, widest, severity_name(policy.severity(info.id)),
+                        info.summary);
+  }
+  return text;
+}
+
+std::string as_json(const rules::Policy& policy) {
+  auto list = nlohmann::ordered_json::array();
+  for (const rules::Rule* rule : rules::all_rules()) {
+    const rules::RuleInfo& info = rule->info;
+    list.push_back({{"id", info.id},
+                    {"group", info.group},
+                    {"severity", severity_name(policy.severity(info.id))},
+                    {"summary", info.summary},
+                    {"since", info.since},
+                    {"aliases", std::vector<std::string_view>(info.aliases.begin(), info.aliases.end())}});
+  }
+  return list.dump(2) + "\n";
+}
+
+}  // namespace
+
+Result<int> list_rules(Format format) {
+  const auto policy = rules::Policy::from_pack("recommended");
+  if (!policy) return std::unexpected(policy.error());
+  const std::string text = format == Format::json ? as_json(*policy) : as_text(*policy);
+  if (auto done = file::write_standard_output(text); !done) return std::unexpected(std::move(done.error()));
+  return 0;
+}
+
+}  // namespace lockstep::cli

@@ -1,0 +1,165 @@
+#include "cli/run.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/progress.h"
+#include "cli/settings.h"
+#include "cli/version.h"
+#include "rules/linter.h"
+#include "rules/pages.h"
+#include "rules/rule.h"
+#include "support/file.h"
+
+namespace lockstep::cli {
+namespace {
+
+std::size_t count_files(const Plan& plan) {
+  std::size_t count = 0;
+  for (const Task& task : plan.tasks) count += task.history.files.size();
+  return count;
+}
+
+class Run {
+ public:
+  Run(const Plan& plan, const LintOptions& options)
+      : plan_(plan), options_(options), progress_(count_files(plan)) {}
+
+  Result<Report> run() {
+    for (const Task& task : plan_.tasks) {
+      const auto settings = make_settings(options_, task);
+      if (!settings) return std::unexpected(settings.error());
+      note_severities(settings->linter.policy);
+      if (options_.verbose) say(task, *settings);
+      if (auto done = run(task, *settings); !done) return std::unexpected(std::move(done.error()));
+    }
+    report_.version = kVersion;
+    report_.summary.scope = plan_.scope;
+    describe_rules();
+    count_findings();
+    return std::move(report_);
+  }
+
+ private:
+  Result<void> run(const Task& task, const Settings& settings) {
+    rules::Linter linter(settings.linter, task.history.complete);
+    const std::size_t first_file = report_.files.size();
+    const std::size_t first_finding = report_.findings.size();
+    for (std::size_t i = 0; i < task.history.files.size(); ++i) {
+      const project::MigrationFile& file = task.history.files[i];
+      progress_.next(file.display);
+      const bool last = i + 1 == task.history.files.size();
+      auto bytes = task.from_input && last ? file::read_standard_input() : file::read(file.path);
+      if (!bytes) return std::unexpected(Error{file.display, bytes.error().reason, bytes.error().advice});
+      report_.files.push_back({SourceFile(file.display, std::move(*bytes)), file.name});
+      look_at_last(task.reported[i], linter, settings);
+    }
+    drop_bytes(first_file, first_finding);
+    return {};
+  }
+
+  void look_at_last(bool reported, rules::Linter& linter, const Settings& settings) {
+    const ReportFile& file = report_.files.back();
+    const auto index = static_cast<std::uint32_t>(report_.files.size() - 1);
+    if (!reported) {
+      ++report_.summary.replayed;
+      return linter.replay(file.source, index);
+    }
+    rules::FileResult result = linter.lint(file.source, index);
+    ++report_.summary.files;
+    report_.summary.statements += result.statements;
+    report_.summary.skipped += result.skipped;
+    for (Finding& finding : result.findings) {
+      allow(finding, file.migration, settings);
+      report_.findings.push_back(std::move(finding));
+    }
+  }
+
+  static void allow(Finding& finding, const std::string& migration, const Settings& settings) {
+    if (finding.allowed) return;
+    const auto allowance = std::ranges::find_if(settings.allowances, [&](const Allowance& candidate) {
+      return candidate.covers(finding, migration);
+    });
+    if (allowance != settings.allowances.end()) finding.allowed = allowance->reason;
+  }
+
+  // Only what findings refer to is still needed when the history is done.
+  void drop_bytes(std::size_t first_file, std::size_t first_finding) {
+    std::set<std::uint32_t> needed;
+    for (std::size_t i = first_finding; i < report_.findings.size(); ++i) {
+      needed.insert(report_.findings[i].file);
+      for (const Related& related : report_.findings[i].related) needed.insert(related.file);
+    }
+    for (std::size_t i = first_file; i < report_.files.size(); ++i) {
+      if (needed.contains(static_cast<std::uint32_t>(i))) continue;
+      SourceFile& source = report_.files[i].source;
+      source = SourceFile(source.path(), "");
+    }
+  }
+
+  // A rule is described with the highest level that it has in any of the projects.
+  void note_severities(const rules::Policy& policy) {
+    for (const rules::Rule* rule : rules::all_rules()) {
+      Severity& known = severities_[rule->info.id];
+      known = std::max(known, policy.severity(rule->info.id));
+    }
+  }
+
+  void describe_rules() {
+    for (const rules::Rule* rule : rules::all_rules()) {
+      const Severity severity = severities_[rule->info.id];
+      if (severity == Severity::off) continue;
+      report_.rules.push_back({.id = std::string(rule->info.id),
+                               .group = std::string(rule->info.group),
+                               .summary = std::string(rule->info.summary),
+                               .markdown = std::string(rules::rule_page(rule->info.id)),
+                               .help_uri = {},
+                               .severity = severity});
+    }
+  }
+
+  void count_findings() {
+    Summary& summary = report_.summary;
+    for (const Finding& finding : report_.findings) {
+      if (finding.allowed) {
+        ++summary.allowed;
+      } else if (finding.severity == Severity::error) {
+        ++summary.errors;
+      } else if (finding.severity == Severity::warning) {
+        ++summary.warnings;
+      } else {
+        ++summary.notes;
+      }
+    }
+  }
+
+  static void say(const Task& task, const Settings& settings) {
+    const project::Runner& runner = settings.linter.runner;
+    std::string how = project::runner_name(runner.kind);
+    if (runner.prisma)
+      how += fmt::format(" {}.{}.{}", runner.prisma->major, runner.prisma->minor, runner.prisma->patch);
+    const std::string line = fmt::format(
+        "lockstep: {}: {} of {} files reported on; {}, Postgres {}, {}\n",
+        file::relative(task.history.folder.empty() ? task.start : task.history.folder, file::absolute(".")),
+        std::ranges::count(task.reported, true), task.reported.size(), how, settings.linter.postgres,
+        settings.config.path.empty() ? "no lockstep.toml" : settings.config.display);
+    std::fwrite(line.data(), 1, line.size(), stderr);
+  }
+
+  const Plan& plan_;
+  const LintOptions& options_;
+  Progress progress_;
+  Report report_;
+  std::map<std::string_view, Severity> severities_;
+};
+
+}  // namespace
+
+Result<Report> run_lint(const Plan& plan, const LintOptions& options) { return Run(plan, options).run(); }
+
+}  // namespace lockstep::cli

@@ -1,0 +1,13 @@
+#pragma once
+// From a plan to a report: reads every file once, feeds each history to the engine in order.
+
+#include "cli/options.h"
+#include "cli/plan.h"
+#include "reporters/report.h"
+#include "support/result.h"
+
+namespace lockstep::cli {
+
+[[nodiscard]] Result<Report> run_lint(const Plan& plan, const LintOptions& options);
+
+}  // namespace lockstep::cli
