@@ -1,0 +1,556 @@
+"""Runs the built program from outside, as people and machines do: arguments in; bytes, files and exit
+codes out. Called as `cli_test.py PROGRAM [unittest's arguments]`.
+"""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = ""
+
+CREATE = 'CREATE TABLE "orders" ("id" BIGINT PRIMARY KEY, "note" TEXT, "total" INTEGER);\n'
+DROP_COLUMN = 'ALTER TABLE "orders" DROP COLUMN "note";\n'
+FINE = 'CREATE TABLE "things" ("id" BIGINT PRIMARY KEY);\n'
+
+
+class Case(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.root = Path(tempfile.mkdtemp(prefix="lockstep-")).resolve()
+        self.addCleanup(shutil.rmtree, self.root)
+
+    def write(self, path, text=""):
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return target
+
+    def migration(self, name, sql, folder="prisma/migrations"):
+        return self.write(f"{folder}/{name}/migration.sql", sql)
+
+    def project(self, folder="prisma"):
+        self.write(f"{folder}/schema.prisma")
+        self.migration("20250101000000_init", CREATE, f"{folder}/migrations")
+        self.migration("20250201000000_drop_note", DROP_COLUMN, f"{folder}/migrations")
+
+    def run_program(self, *arguments, cwd="", stdin=b"", env=None):
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        environment.update(env or {})
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.root / cwd, input=stdin, env=environment,
+                              capture_output=True, timeout=60)
+
+    def lint(self, *arguments, code, **options):
+        """Standard output of a run that ends with this code and says nothing else."""
+        run = self.run_program("lint", *arguments, **options)
+        self.assertEqual((run.returncode, run.stderr.decode()), (code, ""), run.stdout.decode())
+        return run.stdout.decode()
+
+    def findings(self, *arguments, code=1, **options):
+        """(file, rule) of each finding."""
+        report = json.loads(self.lint("--format", "json", *arguments, code=code, **options))
+        return [(finding["file"], finding["rule"]) for finding in report["findings"]]
+
+    def complaint(self, *arguments, **options):
+        """The one line on standard error of a run that could not tell."""
+        run = self.run_program(*arguments, **options)
+        error = run.stderr.decode()
+        self.assertEqual((run.returncode, run.stdout), (2, b""), error)
+        self.assertTrue(error.startswith("lockstep: ") and error.endswith("\n") and error.count("\n") == 1, error)
+        return error[len("lockstep: "):-1]
+
+    def git(self, *arguments):
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments],
+                       cwd=self.root, env=environment, check=True, capture_output=True)
+
+    def commit(self, message="change"):
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+
+
+class StandardInput(Case):
+    def test_findings(self):
+        output = self.lint("-", code=1, stdin=DROP_COLUMN.encode())
+        self.assertIn("stdin:1:", output)
+        self.assertIn("[drop-column]", output)
+
+    def test_clean(self):
+        self.assertIn("no findings in 1 file", self.lint("-", code=0, stdin=FINE.encode()))
+
+    def test_named_as_a_migration_follows_the_older_ones(self):
+        self.migration("20250101000000_init", CREATE)
+        self.migration("20250301000000_later", DROP_COLUMN)
+        name = "prisma/migrations/20250201000000_new/migration.sql"
+        report = json.loads(self.lint("--format", "json", "--stdin-name", name, "-", code=1, stdin=DROP_COLUMN.encode()))
+        self.assertEqual([finding["file"] for finding in report["findings"]], [name])
+        self.assertEqual(report["findings"][0]["migration"], "20250201000000_new")
+        output = self.lint("--stdin-name", name, "-", code=1, stdin=DROP_COLUMN.encode())
+        self.assertIn("1 older file only replayed", output)
+
+    def test_named_outside_of_any_folder(self):
+        self.assertEqual(self.findings("--stdin-name", "none/x.sql", "-", stdin=DROP_COLUMN.encode()),
+                         [("none/x.sql", "drop-column")])
+
+    def test_beside_other_paths(self):
+        self.assertEqual(self.complaint("lint", "-", "x.sql"),
+                         "-: standard input beside other paths; lint them in a run of their own")
+        self.assertEqual(self.complaint("lint", "--stdin-name", "x.sql"),
+                         "--stdin-name: standard input isn't read; give - as the path")
+
+
+class Paths(Case):
+    def test_single_file(self):
+        self.write("x.sql", DROP_COLUMN)
+        self.assertEqual(self.findings("x.sql"), [("x.sql", "drop-column")])
+
+    def test_single_files_are_histories_of_their_own(self):
+        self.write("a.sql", CREATE)
+        self.write("b.sql", CREATE)
+        self.assertEqual(self.findings("b.sql", "./a.sql", "a.sql", code=0), [])
+
+    def test_file_of_a_migrations_folder_follows_the_older_ones(self):
+        self.project()
+        path = "prisma/migrations/20250201000000_drop_note/migration.sql"
+        output = self.lint(path, code=1)
+        self.assertIn("1 older file only replayed", output)
+        self.assertEqual(self.findings(path), [(path, "drop-column")])
+
+    def test_folder_of_one_migration(self):
+        self.project()
+        self.assertEqual(self.findings("prisma/migrations/20250201000000_drop_note"),
+                         [("prisma/migrations/20250201000000_drop_note/migration.sql", "drop-column")])
+
+    def test_folder_of_migrations(self):
+        self.project()
+        self.assertIn("in 2 migrations: 2 statements", self.lint("prisma/migrations/", code=1))
+
+    def test_folder_of_a_project(self):
+        self.project("apps/shop/prisma")
+        self.assertEqual(len(self.findings("apps")), 1)
+
+    def test_two_folders_are_two_histories(self):
+        self.migration("1_init", CREATE, "a")
+        self.migration("1_init", CREATE, "b")
+        self.migration("2_drop", DROP_COLUMN, "b")
+        self.assertEqual(self.findings("b", "a"), [("b/2_drop/migration.sql", "drop-column")])
+
+    def test_folder_and_file_in_it(self):
+        self.project()
+        self.assertEqual(len(self.findings("prisma/migrations", "prisma/migrations/20250201000000_drop_note/migration.sql")), 1)
+
+    def test_flat_files(self):
+        self.write("db/001_init.sql", CREATE)
+        self.write("db/002_drop.sql", DROP_COLUMN)
+        self.assertEqual(self.findings("db"), [("db/002_drop.sql", "drop-column")])
+        self.assertIn("1 older file only replayed", self.lint("db/002_drop.sql", code=1))
+
+    def test_any_sql_files_of_a_folder(self):
+        self.write("db/create.sql", CREATE)
+        self.assertIn("in 1 file", self.lint("db", code=0))
+
+    def test_absolute_path_outside_is_kept(self):
+        with tempfile.TemporaryDirectory() as other:
+            path = Path(other).resolve() / "x.sql"
+            path.write_text(DROP_COLUMN)
+            self.assertEqual(self.findings(path), [(str(path), "drop-column")])
+
+    def test_relative_path_outside(self):
+        self.write("x.sql", DROP_COLUMN)
+        self.write("inner/y")
+        self.assertEqual(self.findings("../x.sql", cwd="inner"), [("../x.sql", "drop-column")])
+
+    def test_bom_crlf_and_empty(self):
+        self.write("bom.sql", b"\xef\xbb\xbf" + FINE.encode())
+        self.write("crlf.sql", FINE.replace("\n", "\r\n"))
+        self.write("empty.sql", "")
+        self.assertIn("no findings in 3 files", self.lint("bom.sql", "crlf.sql", "empty.sql", code=0))
+        self.assertIn("no findings in 1 file", self.lint("-", code=0))
+
+    def test_names_with_spaces_and_beyond_ascii(self):
+        self.migration("20250101000000_größe ändern", DROP_COLUMN, "my project/prisma/migrations")
+        self.assertEqual(self.findings("my project/prisma/migrations"),
+                         [("my project/prisma/migrations/20250101000000_größe ändern/migration.sql", "drop-column")])
+
+    def test_order_of_paths_changes_nothing(self):
+        self.write("a.sql", DROP_COLUMN)
+        self.write("b.sql", DROP_COLUMN)
+        self.assertEqual(self.lint("a.sql", "b.sql", code=1), self.lint("b.sql", "a.sql", code=1))
+
+    def test_missing(self):
+        self.assertEqual(self.complaint("lint", "none.sql"), "none.sql: no such file or folder; check the path")
+        self.write("x.sql", DROP_COLUMN)
+        self.complaint("lint", "x.sql", "none.sql")
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_unreadable(self):
+        self.write("x.sql", FINE).chmod(0)
+        self.assertEqual(self.complaint("lint", "x.sql"), "x.sql: permission denied")
+
+    def test_folder_without_migrations(self):
+        self.write("src/x.ts")
+        self.assertEqual(self.complaint("lint", "src"),
+                         "src: no migrations in this folder; name a folder of <name>/migration.sql, or a .sql file")
+
+
+class Discovery(Case):
+    EXPECTED = [("prisma/migrations/20250201000000_drop_note/migration.sql", "drop-column")]
+
+    def test_from_the_top_and_from_a_subfolder(self):
+        self.project()
+        self.write("src/deep/x.ts")
+        self.assertEqual(self.findings(), self.EXPECTED)
+        output = self.lint(cwd="src/deep", code=1)
+        self.assertIn("../../prisma/migrations/20250201000000_drop_note/migration.sql:1:", output)
+
+    def test_machines_get_paths_from_the_top_of_the_checkout(self):
+        self.git("init", "--quiet")
+        self.project()
+        self.write("src/x.ts")
+        self.assertEqual(self.findings(cwd="src"), self.EXPECTED)
+
+    def test_monorepo(self):
+        self.project("apps/a/prisma")
+        self.project("apps/b/prisma")
+        self.write("apps/b/lockstep.toml", '[rules.drop-column]\nseverity = "off"\n')
+        self.write("node_modules/x/prisma/schema.prisma")
+        self.assertEqual([file for file, _ in self.findings()],
+                         ["apps/a/prisma/migrations/20250201000000_drop_note/migration.sql"])
+
+    def test_nothing_found(self):
+        self.assertEqual(self.complaint("lint"),
+                         ".: no migrations found; name a file or folder, or set `migrations` in lockstep.toml")
+
+    def test_options(self):
+        self.project("db")
+        self.migration("1_x", DROP_COLUMN, "other")
+        drop = "db/migrations/20250201000000_drop_note/migration.sql"
+        self.assertEqual(self.findings("--schema", "db/schema.prisma"), [(drop, "drop-column")])
+        self.assertEqual(self.findings("--migrations", "other", "--migrations", "db/migrations"),
+                         [(drop, "drop-column"), ("other/1_x/migration.sql", "drop-column")])
+        self.assertEqual(self.complaint("lint", "--migrations", "nix"), "nix: no such folder; check --migrations")
+        self.assertEqual(self.complaint("lint", "--schema", "nix"), "nix: no such file or folder; check --schema")
+
+    def test_prisma_version_of_the_lock_file(self):
+        self.project()
+        self.write("package-lock.json", '{"packages": {"node_modules/prisma": {"version": "6.19.3"}}}')
+        run = self.run_program("lint", "--verbose")
+        self.assertEqual(run.stderr.decode(),
+                         "lockstep: prisma/migrations: 2 of 2 files reported on; prisma 6.19.3, Postgres 18, no lockstep.toml\n")
+
+
+class Configuration(Case):
+    def setUp(self):
+        super().setUp()
+        self.project()
+
+    def test_severity(self):
+        self.write("lockstep.toml", '[rules.drop-column]\nseverity = "warning"\n')
+        self.assertEqual(len(self.findings(code=0)), 1)
+        self.lint("--fail-on", "warning", code=1)
+
+    def test_peers_names(self):
+        self.write("lockstep.toml", '[rules."squawk:ban-drop-column"]\nseverity = "off"\n')
+        self.assertEqual(self.findings(code=0), [])
+
+    def test_allowances(self):
+        for place in ('migration = "20250201000000_drop_note"', 'object = "orders.note"'):
+            self.write("lockstep.toml", f'[[allow]]\nrule = "drop-column"\n{place}\nreason = "read by nobody"\n')
+            output = self.lint(code=0)
+            self.assertIn("1 finding allowed", output)
+        self.write("lockstep.toml", '[[allow]]\nrule = "drop-column"\nobject = "orders.id"\nreason = "x"\n')
+        self.lint(code=1)
+
+    def test_suppressed_results_of_sarif(self):
+        self.write("lockstep.toml", '[[allow]]\nrule = "drop-column"\nobject = "orders.note"\nreason = "unread"\n')
+        for option, count in ((), 0), (("--sarif-suppressed",), 1):
+            report = json.loads(self.lint("--format", "sarif", *option, code=0))
+            self.assertEqual(len(report["runs"][0]["results"]), count)
+
+    def test_applies_to_paths_and_standard_input(self):
+        self.write("lockstep.toml", '[rules.drop-column]\nseverity = "off"\n')
+        self.assertEqual(self.findings("prisma/migrations", code=0), [])
+        self.assertEqual(self.findings("-", code=0, stdin=DROP_COLUMN.encode()), [])
+
+    def test_given_file(self):
+        self.write("ci/strict.toml", 'migrations = "../prisma/migrations"\n[rules.drop-column]\nseverity = "note"\n')
+        self.assertEqual(len(self.findings("--config", "ci/strict.toml", code=0)), 1)
+        self.assertEqual(self.complaint("lint", "--config", "none.toml"), "none.toml: no such file or folder; check the path")
+
+    def test_mistakes(self):
+        cases = {
+            'postgress = 15': "lockstep.toml:1: unknown key `postgress`; did you mean `postgres`?",
+            'postgres = 12': "lockstep.toml:1: Postgres 12 is not supported; use a major version from 14 to 18",
+            '\n[rules.drop-colum]\nseverity = "off"': "lockstep.toml:2: no rule is called `drop-colum`; did you mean `drop-column`?",
+            '[[allow]]\nrule = "drop-colum"\nobject = "x"\nreason = "y"':
+                "lockstep.toml:1: no rule is called `drop-colum`; did you mean `drop-column`?",
+            'migrations = "nix"': "lockstep.toml:1: there is no folder `nix`; correct the path",
+        }
+        for text, expected in cases.items():
+            self.write("lockstep.toml", text + "\n")
+            self.assertEqual(self.complaint("lint"), expected)
+
+    def test_broken_toml(self):
+        self.write("lockstep.toml", "postgres = 15\nrunner = \n")
+        self.assertTrue(self.complaint("lint").startswith("lockstep.toml:2: "))
+
+
+class Options(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("x.sql", DROP_COLUMN + "DROP TABLE \"orders\";\n")
+
+    def test_select_and_ignore(self):
+        rules = lambda *options, code=1: [rule for _, rule in self.findings(*options, "x.sql", code=code)]
+        self.assertEqual(rules("--select", "drop-table"), ["drop-table"])
+        self.assertEqual(rules("--select", "drop-table,drop-column", "--ignore", "drop-column"), ["drop-table"])
+        self.assertEqual(rules("--ignore", "drop-table", "--ignore", "drop-column", code=0), [])
+        self.assertEqual(self.complaint("lint", "--select", "drop-tabel", "x.sql"),
+                         "--select: no rule is called `drop-tabel`; did you mean `drop-table`?")
+        self.assertEqual(self.complaint("lint", "--ignore", "drop-table,nothing-like-it", "x.sql"),
+                         "--ignore: no rule is called `nothing-like-it`; `lockstep rules` lists them")
+
+    def test_wrong_values(self):
+        cases = {
+            ("--format", "xml"): "--format: unknown format `xml`; use one of text, json, sarif, github",
+            ("--format", "jsn"): "--format: unknown format `jsn`; did you mean `json`?",
+            ("--postgres", "13"): "--postgres: Postgres 13 is not supported; use a major version from 14 to 18",
+            ("--postgres", "x"): "--postgres: `x` is no major version of Postgres; use a number from 14 to 18",
+            ("--runner", "psq"): "--runner: unknown runner `psq`; did you mean `psql`?",
+            ("--prisma", "new"): "--prisma: `new` is no version of Prisma; write it like 7.4.0",
+            ("--fail-on", "off"): "--fail-on: unknown severity `off`; use one of error, warning, note",
+            ("--formt", "text"): "--formt: unknown option; did you mean `--format`?",
+            ("--formt=text",): "--formt: unknown option; did you mean `--format`?",
+            ("--all", "--base", "x"): "--all: contradicts --base; give one of them",
+        }
+        for options, expected in cases.items():
+            self.assertEqual(self.complaint("lint", *options, "x.sql"), expected)
+
+    def test_value_missing(self):
+        self.assertTrue(self.complaint("lint", "x.sql", "--base").startswith("--base"))
+
+    def test_base_outside_git(self):
+        self.assertEqual(self.complaint("lint", "--base", "main", "x.sql"),
+                         "--base: this is no git checkout; leave it out to report on everything")
+
+    def test_commands(self):
+        self.assertEqual(self.complaint("lnt"), "lnt: unknown command; did you mean `lint`?")
+        self.assertEqual(self.complaint("version", "x"), "x: one argument too many; see lockstep version --help")
+        run = self.run_program()
+        self.assertEqual((run.returncode, run.stdout), (2, b""))
+        self.assertIn(b"Usage", run.stderr)
+
+    def test_help_and_version(self):
+        for arguments in (("--help",), ("lint", "--help"), ("explain", "-h")):
+            run = self.run_program(*arguments)
+            self.assertEqual((run.returncode, run.stderr), (0, b""))
+            self.assertIn(b"Usage: lockstep", run.stdout)
+        version = self.run_program("version")
+        self.assertRegex(version.stdout.decode(), r"^lockstep \d+\.\d+\.\d+\n$")
+        self.assertEqual(self.run_program("--version").stdout, version.stdout)
+
+    def test_quiet_and_statistics(self):
+        self.assertEqual(len(self.lint("--quiet", "x.sql", code=1).splitlines()), 2)
+        self.assertRegex(self.lint("--statistics", "x.sql", code=1), r"(?m)^ *1 +drop-table ")
+
+
+class Outputs(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("x.sql", DROP_COLUMN)
+
+    def test_several(self):
+        output = self.lint("--format", "sarif", "--output", "out.sarif", "--format", "json", "--output", "out.json",
+                           "--format", "github", "x.sql", code=1)
+        self.assertTrue(output.startswith("::error file=x.sql,line=1"), output)
+        self.assertEqual(json.loads((self.root / "out.sarif").read_text())["version"], "2.1.0")
+        self.assertEqual(len(json.loads((self.root / "out.json").read_text())["findings"]), 1)
+        self.assertEqual(sorted(path.name for path in self.root.iterdir()), ["out.json", "out.sarif", "x.sql"])
+
+    def test_output_alone_is_text(self):
+        self.assertEqual(self.lint("--output", "out.txt", "x.sql", code=1), "")
+        self.assertIn("[drop-column]", (self.root / "out.txt").read_text())
+
+    def test_output_before_its_format(self):
+        self.assertEqual(self.lint("--output", "out.json", "--format", "json", "x.sql", code=1), "")
+        json.loads((self.root / "out.json").read_text())
+
+    def test_dash_is_standard_output(self):
+        json.loads(self.lint("--format", "json", "--output", "-", "x.sql", code=1))
+
+    def test_two_in_one_place(self):
+        advice = "two reports in one place; give each --format an --output of its own"
+        self.assertEqual(self.complaint("lint", "--format", "text", "--format", "json", "x.sql"), f"--format: {advice}")
+        self.assertEqual(self.complaint("lint", "--output", "a", "--output", "a", "x.sql"), f"a: {advice}")
+
+    def test_unwritable_leaves_nothing(self):
+        self.write("old.json", "old")
+        error = self.complaint("lint", "--format", "json", "--output", "old.json", "--format", "sarif", "--output",
+                               "none/out.sarif", "x.sql")
+        self.assertTrue(error.startswith("none/out.sarif: "), error)
+        self.assertEqual((self.root / "old.json").read_text(), "old")
+        self.assertEqual(sorted(path.name for path in self.root.iterdir()), ["old.json", "x.sql"])
+
+    def test_folder_as_output(self):
+        self.assertEqual(self.complaint("lint", "--output", ".", "x.sql"), ".: is a folder, not a file; name a file in it")
+
+    def test_error_leaves_no_output(self):
+        self.complaint("lint", "--output", "out.txt", "x.sql", "none.sql")
+        self.assertFalse((self.root / "out.txt").exists())
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
+    def test_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            run = subprocess.run([PROGRAM, "lint", "x.sql"], cwd=self.root, stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"lockstep: standard output: ", run.stderr)
+
+    def test_same_bytes_every_time(self):
+        for format_name in "text", "json", "sarif", "github":
+            self.assertEqual(self.lint("--format", format_name, "x.sql", code=1),
+                             self.lint("--format", format_name, "x.sql", code=1))
+
+    def on_terminal(self, *arguments, **environment):
+        """Standard output of a run that has a terminal there."""
+        leader, follower = pty.openpty()
+        variables = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+        subprocess.run([PROGRAM, "lint", "x.sql", *arguments], cwd=self.root, stdout=follower, stdin=subprocess.DEVNULL,
+                       env={**variables, "TERM": "xterm", **environment}, timeout=60)
+        os.close(follower)
+        output = b""
+        try:
+            while chunk := os.read(leader, 65536):
+                output += chunk
+        except OSError:  # how Linux says that nobody writes any more
+            pass
+        os.close(leader)
+        return output.decode()
+
+    def test_colours_only_on_a_terminal_that_wants_them(self):
+        self.assertNotIn("\x1b", self.lint("x.sql", code=1))
+        self.assertIn("\x1b[", self.on_terminal())
+        self.assertNotIn("\x1b", self.on_terminal(NO_COLOR="1"))
+        self.assertIn("\x1b[", self.on_terminal(NO_COLOR=""))
+        self.assertNotIn("\x1b", self.on_terminal(TERM="dumb"))
+        self.assertNotIn("\x1b", self.on_terminal("--no-color"))
+        self.assertNotIn("\x1b", self.on_terminal("--format", "json"))
+
+
+class Git(Case):
+    NEW = "prisma/migrations/20250301000000_drop \"ünd\"/migration.sql"
+
+    def setUp(self):
+        super().setUp()
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.project()
+        self.write("src/x.ts")
+        self.commit()
+
+    def branch(self):
+        self.git("switch", "--quiet", "--create", "feature")
+        self.write(self.NEW, 'ALTER TABLE "orders" DROP COLUMN "total";\n')
+
+    def test_nothing_new(self):
+        self.assertEqual(self.lint(code=0),
+                         "no findings in 0 migrations new since the last commit (--all reports on all 2): 0 statements\n")
+
+    def test_not_committed(self):
+        self.write(self.NEW, 'ALTER TABLE "orders" DROP COLUMN "total";\n')
+        self.assertEqual(self.findings(), [(self.NEW, "drop-column")])
+        self.assertIn("1 error in 1 migration new since the last commit: 1 statement, 2 older files only replayed",
+                      self.lint(code=1))
+
+    def test_branch(self):
+        self.branch()
+        self.commit()
+        self.assertEqual(self.findings(), [(self.NEW, "drop-column")])
+        self.assertIn("1 migration new since main", self.lint(code=1))
+        self.assertEqual(self.findings(cwd="src"), [(self.NEW, "drop-column")])
+
+    def test_detached(self):
+        self.branch()
+        self.commit()
+        self.git("switch", "--quiet", "--detach")
+        self.assertEqual(self.findings(), [(self.NEW, "drop-column")])
+
+    def test_remote(self):
+        self.git("update-ref", "refs/remotes/origin/main", "HEAD")
+        self.write(self.NEW, 'ALTER TABLE "orders" DROP COLUMN "total";\n')
+        self.commit()
+        self.assertIn("1 migration new since origin/main", self.lint(code=1))
+
+    def test_edited_after_the_base(self):
+        path = "prisma/migrations/20250201000000_drop_note/migration.sql"
+        self.write(path, DROP_COLUMN + "-- edited\n")
+        self.assertEqual(self.findings(), [(path, "drop-column")])
+
+    def test_all(self):
+        self.assertEqual(len(self.findings("--all")), 1)
+        self.assertIn("in 2 migrations: ", self.lint("--all", code=1))
+
+    def test_paths_are_reported_on_whatever_git_says(self):
+        self.assertEqual(len(self.findings("prisma/migrations")), 1)
+
+    def test_base(self):
+        self.git("tag", "first")
+        self.branch()
+        self.commit()
+        self.git("switch", "--quiet", "main")
+        self.git("merge", "--quiet", "feature")
+        self.assertEqual(self.findings("--base", "first"), [(self.NEW, "drop-column")])
+        self.assertEqual(self.findings("--base", "first", "prisma/migrations"), [(self.NEW, "drop-column")])
+        self.assertIn("1 migration new since first", self.lint("--base", "first", code=1))
+        self.assertEqual(self.complaint("lint", "--base", "nix"),
+                         "prisma/migrations: git knows no commit `nix`; "
+                         "fetch it, name another --base, or report on everything with --all")
+
+    def test_unknown_default_branch(self):
+        self.git("branch", "--move", "trunk")
+        self.git("branch", "other")
+        self.assertEqual(self.complaint("lint"),
+                         "prisma/migrations: cannot tell which branch is the default one; "
+                         "name it with --base, or report on everything with --all")
+
+    def test_called_by_a_hook(self):
+        self.write(self.NEW, 'ALTER TABLE "orders" DROP COLUMN "total";\n')
+        self.assertEqual(self.findings(cwd="src", env={"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index"}),
+                         [(self.NEW, "drop-column")])
+
+    def test_no_git_program(self):
+        error = self.complaint("lint", env={"PATH": str(self.root)})
+        self.assertEqual(error, "prisma/migrations: program not found; install it, or report on everything with --all")
+
+    def test_work_tree_of_its_own(self):
+        self.git("worktree", "add", "--quiet", "-b", "side", "side")
+        self.write("side/" + self.NEW, 'ALTER TABLE "orders" DROP COLUMN "total";\n')
+        self.assertEqual(self.findings(cwd="side"), [(self.NEW, "drop-column")])
+
+
+class Rules(Case):
+    def test_list(self):
+        text = self.run_program("rules").stdout.decode()
+        self.assertRegex(text, r"(?m)^data_loss\n(.*\n)*  drop-column +error  ")
+        rules = json.loads(self.run_program("rules", "--format", "json").stdout)
+        self.assertEqual([rule["id"] for rule in rules], sorted(rule["id"] for rule in rules))
+        for rule in rules:
+            self.assertEqual(list(rule), ["id", "group", "severity", "summary", "since", "aliases"])
+        self.assertEqual(self.complaint("rules", "--format", "sarif"), "--format: unknown format `sarif`; use one of text, json")
+
+    def test_explain(self):
+        run = self.run_program("explain", "drop-column")
+        self.assertEqual((run.returncode, run.stderr), (0, b""))
+        self.assertIn(b"drop-column", run.stdout)
+        self.assertEqual(self.run_program("explain", "squawk:ban-drop-column").stdout, run.stdout)
+        self.assertEqual(self.complaint("explain", "drop-colum"), "no rule is called `drop-colum`; did you mean `drop-column`?")
+        self.assertEqual(self.complaint("explain"), "RULE is required; see lockstep --help")
+
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
