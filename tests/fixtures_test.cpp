@@ -86,7 +86,7 @@ std::vector<std::string> seen(const Linted& linted) {
   return result;
 }
 
-std::string apply(const std::string& text, const Fix& fix) {
+std::string with_fix(const std::string& text, const Fix& fix) {
   std::string fixed = text;
   for (auto edit = fix.edits.rbegin(); edit != fix.edits.rend(); ++edit) {
     fixed.replace(edit->span.begin, edit->span.size(), edit->text);
@@ -132,7 +132,7 @@ void check_fix(const File& file, const Finding& finding, const Expectation& expe
     return;
   }
   ASSERT_TRUE(finding.fix) << "no fix, expected " << expectation.fix->lines.front();
-  EXPECT_EQ(changed_lines(file.sql, apply(file.sql, *finding.fix)), expectation.fix->lines);
+  EXPECT_EQ(changed_lines(file.sql, with_fix(file.sql, *finding.fix)), expectation.fix->lines);
   EXPECT_EQ(finding.fix->safe, expectation.fix->safe);
 }
 
@@ -216,10 +216,12 @@ void check_fixes(const Case& test, const Linted& original) {
     for (const Finding& finding : original.findings[i]) {
       if (!finding.fix || finding.allowed) continue;
       std::vector<std::string> texts = texts_of(test);
-      texts[i] = apply(texts[i], *finding.fix);
+      texts[i] = with_fix(texts[i], *finding.fix);
       std::vector<std::string> expected = identities(original);
       expected.erase(std::ranges::find(expected, finding.rule + " of " + finding.object));
-      EXPECT_EQ(identities(lint(test, texts)), expected) << finding.fix->title << " gives\n" << texts[i];
+      const std::vector<std::string> left = identities(lint(test, texts));
+      EXPECT_TRUE(std::ranges::includes(expected, left)) << finding.fix->title << " gives\n"
+                                                         << texts[i] << testing::PrintToString(left);
     }
   }
 }

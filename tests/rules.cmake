@@ -11,7 +11,7 @@ endforeach()
 lockstep_test(session_test SOURCES unit/session_test.cpp LIBS lockstep::rules)
 lockstep_test(engine_test SOURCES unit/engine_test.cpp LIBS lockstep::rules)
 
-add_test(NAME meta.rule_set COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/meta/rule_set_test.py)
-add_test(NAME meta.new_rule COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/meta/new_rule_test.py
+add_test(NAME meta.rule_set COMMAND ${LOCKSTEP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/meta/rule_set_test.py)
+add_test(NAME meta.new_rule COMMAND ${LOCKSTEP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/meta/new_rule_test.py
          --fixtures-test $<TARGET_FILE:fixtures_test> --compile-commands ${PROJECT_BINARY_DIR}/compile_commands.json)
-add_test(NAME meta.rule_docs COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tools/rule-docs --check)
+add_test(NAME meta.rule_docs COMMAND ${LOCKSTEP_PYTHON} ${PROJECT_SOURCE_DIR}/tools/rule-docs --check)

@@ -58,15 +58,13 @@ class Catalog {
   [[nodiscard]] std::vector<const Relation*> sequences_of(const Expr& expression) const;
   // Relations that may have a column of the type or of arrays of it, or a default cast to it: ask each.
   [[nodiscard]] std::vector<const Relation*> users_of_type(std::string_view schema, std::string_view type) const;
-  // Whether a table of the schema has a constraint of this name.
-  [[nodiscard]] bool has_constraint(std::string_view schema, std::string_view constraint) const;
   [[nodiscard]] Type resolve(const TypeName& name) const;
   [[nodiscard]] const std::vector<std::string>& search_path() const { return search_path_; }
   // All live relations in order of creation.
   [[nodiscard]] std::vector<const Relation*> relations() const;
 
   // ---- changing: replay's alone -------------------------------------------------------------
-  Relation& add(Relation relation);            // gives it an oid
+  Relation& add(Relation relation);            // gives it an oid; an index joins its table's list
   [[nodiscard]] Relation* edit(Oid oid);       // the one way to a relation that may be changed
   void remove(Oid oid);                        // an index is also taken from its table's list
   void rename(Oid oid, std::string name);
@@ -91,6 +89,9 @@ class Catalog {
   void set_local_search_path(std::vector<std::string> path);
   // Schema that an unqualified new object goes to.
   [[nodiscard]] const std::string& creation_schema() const;
+  // Whether a table of the schema has a constraint of this name. Asked when a name is made up, and
+  // only then, names are looked up; so this is no question that a rule may ask.
+  [[nodiscard]] bool has_constraint(std::string_view schema, std::string_view constraint);
   // A statement is through: takes into the indexes behind references_to() and its kin what it
   // changed. Without it they stay right and become slow.
   void settle();
@@ -115,6 +116,7 @@ class Catalog {
     std::optional<Relation> relation;  // none: dropped
     std::uint64_t saved_for = 0;       // serial of the mark that has its image
     bool unsettled = false;
+    bool unnamed = false;
   };
   struct Mark {
     std::string name;
@@ -142,11 +144,12 @@ class Catalog {
   std::vector<std::string> search_path_ = {"public"};
 
   // Relations that point at one, have columns of a type, or have a constraint of a name. They hold
-  // more than that is true now, never less; those edited since settle() are looked at besides.
+  // more than is true now, never less; those edited since settle() are looked at besides.
   std::unordered_map<Oid, Oids> pointing_at_;
   std::unordered_map<std::string, Oids> using_type_;
-  std::unordered_map<std::string, Oids> with_constraint_;
   Oids unsettled_;
+  std::unordered_map<std::string, Oids> with_constraint_;
+  Oids unnamed_;  // changed since has_constraint() was asked
 
   std::vector<Mark> marks_;
   std::vector<std::function<void(Catalog&)>> journal_;  // takes one change back each

@@ -10,6 +10,10 @@ namespace lockstep::catalog {
 Relation& Catalog::add(Relation relation) {
   const Oid oid = static_cast<Oid>(slots_.size() + 1);
   relation.oid = oid;
+  if (relation.index) {
+    save(relation.index->table);
+    slot(relation.index->table)->relation->indexes.push_back(oid);
+  }
   by_name_[object_key(relation.schema, relation.name)] = oid;
   if (relation.temporary) temporary_.push_back(oid);
   slots_.push_back({.relation = std::move(relation), .saved_for = last_mark_, .unsettled = false});
@@ -33,7 +37,11 @@ void Catalog::remove(Oid oid) {
   if (found == nullptr || !found->relation) return;
   save(oid);
   if (found->relation->index) {
-    if (Relation* table = edit(found->relation->index->table)) std::erase(table->indexes, oid);
+    const Oid table = found->relation->index->table;
+    if (relation(table) != nullptr) {
+      save(table);
+      std::erase(slot(table)->relation->indexes, oid);
+    }
   }
   by_name_.erase(object_key(found->relation->schema, found->relation->name));
   if (found->relation->temporary) std::erase(temporary_, oid);

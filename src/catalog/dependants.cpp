@@ -33,15 +33,18 @@ bool is_child_of(const Relation& relation, Oid parent) {
 
 void Catalog::unsettle(Oid oid) {
   Slot& changed = *slot(oid);
-  if (changed.unsettled) return;
+  if (!changed.unsettled) unsettled_.push_back(oid);
   changed.unsettled = true;
-  unsettled_.push_back(oid);
+  if (!changed.unnamed) unnamed_.push_back(oid);
+  changed.unnamed = true;
 }
 
 void Catalog::settle() {
   for (const Oid oid : unsettled_) {
     Slot& changed = *slot(oid);
     changed.unsettled = false;
+    if (!changed.unnamed) unnamed_.push_back(oid);
+    changed.unnamed = true;
     if (changed.relation) settle(*changed.relation);
   }
   unsettled_.clear();
@@ -51,10 +54,7 @@ void Catalog::settle(const Relation& relation) {
   const auto points_at = [&](Oid target) {
     if (target != 0) insert_sorted(pointing_at_[target], relation.oid);
   };
-  for (const Constraint& constraint : relation.constraints) {
-    points_at(constraint.referenced_table);
-    insert_sorted(with_constraint_[constraint.name], relation.oid);
-  }
+  for (const Constraint& constraint : relation.constraints) points_at(constraint.referenced_table);
   const auto uses = [&](const Type& type) {
     if (type.schema == "pg_catalog" || !type.known) return;
     insert_sorted(using_type_[object_key(type.schema, type.name)], relation.oid);
@@ -140,7 +140,15 @@ std::vector<const Relation*> Catalog::users_of_type(std::string_view schema, std
   return live(entry(using_type_, object_key(schema, type)));
 }
 
-bool Catalog::has_constraint(std::string_view schema, std::string_view constraint) const {
+bool Catalog::has_constraint(std::string_view schema, std::string_view constraint) {
+  for (const Oid oid : unnamed_) {
+    Slot& changed = *slot(oid);
+    changed.unnamed = false;
+    if (!changed.relation) continue;
+    for (const Constraint& named : changed.relation->constraints) insert_sorted(with_constraint_[named.name], oid);
+  }
+  unnamed_.clear();
+  // A constraint that was added through a pointer which edit() gave out earlier is still unsettled.
   const auto found = with_constraint_.find(std::string(constraint));
   return std::ranges::any_of(live(found == with_constraint_.end() ? nullptr : &found->second), [&](const Relation* candidate) {
     return candidate->schema == schema && candidate->find_constraint(constraint) != nullptr;

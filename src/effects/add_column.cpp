@@ -20,7 +20,8 @@ struct Rewrite {
 };
 
 bool is_serial(const TypeName& type) {
-  constexpr std::array<std::string_view, 6> kSerials = {"bigserial", "serial", "serial2", "serial4", "serial8", "smallserial"};
+  constexpr std::array<std::string_view, 6> kSerials = {"bigserial", "serial",  "serial2",
+                                                        "serial4",   "serial8", "smallserial"};
   return type.schema.empty() && std::ranges::find(kSerials, type.name) != kSerials.end();
 }
 
@@ -34,19 +35,22 @@ bool is_checked_domain(const TypeName& name, const catalog::Catalog& catalog) {
 Rewrite rewrite_of(const action::ColumnDef& column, const Context& context) {
   if (column.generated == Generated::stored) return {.reason = "its value is computed for every row"};
   if (column.generated == Generated::virtual_) return {};
-  if (column.identity != Identity::none || is_serial(column.type)) return {.reason = "every row draws from its sequence"};
+  if (column.identity != Identity::none || is_serial(column.type))
+    return {.reason = "every row draws from its sequence"};
   if (is_checked_domain(column.type, context.before)) {
     return {.reason = "the domain " + column.type.name + " has a constraint"};
   }
   if (!column.default_value) return {};
   const VolatilityOf value = volatility_of(*column.default_value, context.before, context.postgres);
   if (value.volatility != Volatility::volatile_) return {};
-  return {.reason = value.because + (value.certain ? " is volatile" : " may be volatile"), .certain = value.certain};
+  return {.reason = value.because + (value.certain ? " is volatile" : " may be volatile"),
+          .certain = value.certain};
 }
 
 void lock_sequences(Builder& builder, const Expr& value) {
   for (const std::uint32_t node : catalog::sequence_names(value)) {
-    builder.lock(builder.find(catalog::parse_relation_name(value.nodes()[node].text)), LockMode::row_exclusive);
+    builder.lock(builder.find(catalog::parse_relation_name(value.nodes()[node].text)),
+                 LockMode::row_exclusive);
   }
 }
 
@@ -56,8 +60,9 @@ bool is_null(const Expr& expression) {
 
 // A stored default is known not to be null; without one, the column is looked at and found empty.
 bool nulls_are_looked_for(const action::ColumnDef& column) {
-  const bool primary = std::ranges::any_of(
-      column.constraints, [](const auto& constraint) { return constraint.kind == ConstraintKind::primary_key; });
+  const bool primary = std::ranges::any_of(column.constraints, [](const auto& constraint) {
+    return constraint.kind == ConstraintKind::primary_key;
+  });
   if (!column.not_null && !primary) return false;
   return !column.default_value || is_null(*column.default_value);
 }
@@ -74,7 +79,9 @@ void add_inline(Builder& builder, const Alter& alter, const action::ColumnDef& c
       if (to_text(constraint.references) == to_text(alter.statement.relation)) break;
       lock_referenced(builder, builder.find(constraint.references), LockMode::share_row_exclusive);
       const bool has_default = column.default_value || is_serial(column.type);
-      if (verified && has_default) builder.work(WorkKind::scan, alter.reach, "every row is looked up in " + to_text(constraint.references));
+      if (verified && has_default)
+        builder.work(WorkKind::scan, alter.reach,
+                     "every row is looked up in " + to_text(constraint.references));
       break;
     }
     case ConstraintKind::primary_key:
@@ -108,8 +115,10 @@ void add_column(Builder& builder, const Alter& alter, const action::AddColumn& c
       context.before.resolve(column.type).schema != "pg_catalog") {
     builder.doubt();
   }
-  if (nulls_are_looked_for(column)) builder.work(WorkKind::scan, alter.reach, "NOT NULL is verified for every row");
-  for (const action::Constraint& constraint : column.constraints) add_inline(builder, alter, column, constraint);
+  if (nulls_are_looked_for(column))
+    builder.work(WorkKind::scan, alter.reach, "NOT NULL is verified for every row");
+  for (const action::Constraint& constraint : column.constraints)
+    add_inline(builder, alter, column, constraint);
 }
 
 }  // namespace lockstep::effects

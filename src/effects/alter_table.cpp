@@ -25,7 +25,9 @@ class Command {
   void operator()(const action::SetExpression& command) { set_expression(builder_, alter_, command); }
   void operator()(const action::AddConstraint& command) { add_constraint(builder_, alter_, command); }
   void operator()(const action::DropConstraint& command) { drop_constraint(builder_, alter_, command); }
-  void operator()(const action::ValidateConstraint& command) { validate_constraint(builder_, alter_, command); }
+  void operator()(const action::ValidateConstraint& command) {
+    validate_constraint(builder_, alter_, command);
+  }
   void operator()(const action::AlterConstraint& command) { alter_constraint(builder_, alter_, command); }
   void operator()(const action::AttachPartition& command) { attach_partition(builder_, alter_, command); }
   void operator()(const action::DetachPartition& command) { detach_partition(builder_, alter_, command); }
@@ -92,11 +94,13 @@ void Command::operator()(const action::DropNotNull& command) {
 void Command::operator()(const action::SetOptions& command) {
   // The storage parameters that change how others read or write the relation, by reloptions.c.
   constexpr std::array<std::string_view, 9> kExclusive = {
-      "autosummarize",   "buffering",        "check_option",     "fastupdate",        "gin_pending_list_limit",
-      "pages_per_range", "security_barrier", "security_invoker", "user_catalog_table"};
-  const bool exclusive = command.column.text.empty() && std::ranges::any_of(command.names, [&](const std::string& name) {
-                           return std::ranges::find(kExclusive, name) != kExclusive.end();
-                         });
+      "autosummarize",          "buffering",       "check_option",     "fastupdate",
+      "gin_pending_list_limit", "pages_per_range", "security_barrier", "security_invoker",
+      "user_catalog_table"};
+  const bool exclusive =
+      command.column.text.empty() && std::ranges::any_of(command.names, [&](const std::string& name) {
+        return std::ranges::find(kExclusive, name) != kExclusive.end();
+      });
   lock_table(exclusive ? LockMode::access_exclusive : LockMode::share_update_exclusive);
 }
 
@@ -105,7 +109,8 @@ void Command::operator()(const action::SetLogged& command) {
   const catalog::Relation* table = alter_.table.relation;
   if (table == nullptr) builder_.doubt();
   if (table != nullptr && table->unlogged != command.logged) return;
-  builder_.work(WorkKind::rewrite, alter_.table, command.logged ? "its rows go to the log" : "it becomes unlogged");
+  builder_.work(WorkKind::rewrite, alter_.table,
+                command.logged ? "its rows go to the log" : "it becomes unlogged");
   if (table == nullptr || builder_.context().postgres < 15) return;
   for (const catalog::Column& column : table->columns) {  // they follow their table from 15 on
     if (const auto* sequence = builder_.catalog().relation(column.owned_sequence)) {
@@ -129,7 +134,8 @@ void Command::operator()(const action::SetTablespace&) {
 
 void Command::operator()(const action::Inherit& command) {
   builder_.lock(alter_.reach, LockMode::access_exclusive);
-  builder_.lock(builder_.find(command.parent), command.remove ? LockMode::access_share : LockMode::share_update_exclusive);
+  builder_.lock(builder_.find(command.parent),
+                command.remove ? LockMode::access_share : LockMode::share_update_exclusive);
 }
 
 void Command::operator()(const action::OtherCommand& command) {
@@ -170,7 +176,8 @@ void set_not_null(Builder& builder, const Alter& alter, const action::SetNotNull
     const catalog::Column* column = table == nullptr ? nullptr : table->find_column(command.column.text);
     if (column != nullptr && column->not_null) continue;
     if (table != nullptr && not_null_proof(*table, command.column.text, dropped) != nullptr) continue;
-    builder.work(WorkKind::scan, target, "no valid CHECK proves that " + command.column.text + " is not null");
+    builder.work(WorkKind::scan, target,
+                 "no valid CHECK proves that " + command.column.text + " is not null");
     if (table == nullptr || table->uncertain) builder.doubt();
   }
 }

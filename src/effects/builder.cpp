@@ -42,7 +42,8 @@ Target Builder::target(const catalog::Relation& relation) {
 }
 
 Target Builder::referenced_by(const catalog::Constraint& foreign_key) const {
-  if (const catalog::Relation* relation = catalog().relation(foreign_key.referenced_table)) return target(*relation);
+  if (const catalog::Relation* relation = catalog().relation(foreign_key.referenced_table))
+    return target(*relation);
   return {.ref = {.name = foreign_key.referenced_name}};
 }
 
@@ -56,13 +57,16 @@ std::vector<Target> Builder::tree(const Target& root) const {
 }
 
 void Builder::lock(const Target& target, LockMode mode) {
-  if (mode == LockMode::none) return;
-  for (Lock& lock : effect_.locks) {
-    if (!same(lock.relation, target.ref)) continue;
-    lock.mode = std::max(lock.mode, mode);
-    return;
+  std::vector<Lock>& locks = effect_.locks;
+  std::size_t at = locks.size();
+  if (target.ref.oid != 0) {
+    at = lock_of_.try_emplace(target.ref.oid, at).first->second;
+  } else {
+    const auto is_it = [&](const Lock& lock) { return same(lock.relation, target.ref); };
+    at = static_cast<std::size_t>(std::ranges::find_if(locks, is_it) - locks.begin());
   }
-  effect_.locks.push_back({.relation = target.ref, .mode = mode});
+  if (at == locks.size()) locks.push_back({.relation = target.ref, .mode = mode});
+  locks[at].mode = std::max(locks[at].mode, mode);
 }
 
 void Builder::lock(const std::vector<Target>& targets, LockMode mode) {
@@ -87,8 +91,11 @@ void Builder::lock_query(const Target& relation, LockMode mode) {
 
 void Builder::work(WorkKind kind, const Target& target, std::string reason) {
   if (!holds_rows(target)) return;
-  for (const Work& done : effect_.work) {
-    if (done.kind == kind && same(done.relation, target.ref)) return;
+  if (target.ref.oid != 0) {
+    if (!work_of_.emplace(target.ref.oid, kind).second) return;
+  } else {
+    const auto is_it = [&](const Work& done) { return done.kind == kind && same(done.relation, target.ref); };
+    if (std::ranges::any_of(effect_.work, is_it)) return;
   }
   effect_.work.push_back({.kind = kind, .relation = target.ref, .reason = std::move(reason)});
 }
@@ -105,14 +112,17 @@ void Builder::add(Effect part) {
 }
 
 Effect Builder::take() {
-  std::vector<RelationRef> rewritten;
+  const auto is_rewritten = [&](const RelationRef& relation) {
+    if (relation.oid != 0) return work_of_.contains({relation.oid, WorkKind::rewrite});
+    return std::ranges::any_of(effect_.work, [&](const Work& done) {
+      return done.kind == WorkKind::rewrite && same(done.relation, relation);
+    });
+  };
+  std::vector<Work> left;
   for (const Work& done : effect_.work) {
-    if (done.kind == WorkKind::rewrite) rewritten.push_back(done.relation);
+    if (done.kind == WorkKind::rewrite || !is_rewritten(done.relation)) left.push_back(done);
   }
-  std::erase_if(effect_.work, [&](const Work& done) {
-    return done.kind != WorkKind::rewrite &&
-           std::ranges::any_of(rewritten, [&](const RelationRef& ref) { return same(ref, done.relation); });
-  });
+  effect_.work = std::move(left);
   return std::move(effect_);
 }
 

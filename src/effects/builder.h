@@ -1,7 +1,11 @@
 #pragma once
 // Collects what a statement does. Private to src/effects.
 
+#include <cstddef>
+#include <set>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "effects/effects.h"
@@ -53,6 +57,9 @@ class Builder {
  private:
   const Context* context_;
   Effect effect_;
+  // Where those of known relations stand in effect_: a DROP SCHEMA may have thousands.
+  std::unordered_map<catalog::Oid, std::size_t> lock_of_;
+  std::set<std::pair<catalog::Oid, WorkKind>> work_of_;
 };
 
 // Whether the relation has rows of its own on disk.

@@ -10,6 +10,7 @@
 namespace lockstep::effects {
 namespace {
 
+// clang-format off
 constexpr std::array<std::string_view, 174> kVolatile = {
     "amvalidate", "array_sample", "array_shuffle", "brin_desummarize_range", "brin_summarize_new_values",
     "brin_summarize_range", "clock_timestamp", "current_query", "currtid2", "currval", "cursor_to_xml",
@@ -160,6 +161,7 @@ constexpr std::array<std::string_view, 341> kImmutable = {
     "varchar", "width", "width_bucket", "xid", "xml_is_well_formed_content", "xml_is_well_formed_document",
     "xmlcomment", "xmlexists", "xmltext", "xmlvalidate", "xpath", "xpath_exists"};
 
+// clang-format on
 static_assert(std::ranges::is_sorted(kVolatile) && std::ranges::is_sorted(kStable) &&
               std::ranges::is_sorted(kImmutable));
 
@@ -169,6 +171,7 @@ struct Addition {
 };
 
 // Those that Postgres 14 doesn't have.
+// clang-format off
 constexpr std::array<Addition, 69> kAdditions = {{
     {"array_reverse", 18}, {"array_sample", 16}, {"array_shuffle", 16}, {"array_sort", 18}, {"bytea", 18},
     {"casefold", 18}, {"crc32", 18}, {"crc32c", 18}, {"date_add", 16}, {"date_subtract", 16}, {"erf", 16},
@@ -189,6 +192,7 @@ constexpr std::array<Addition, 69> kAdditions = {{
     {"regexp_like", 15}, {"regexp_substr", 15}, {"system_user", 16}, {"to_bin", 17}, {"to_oct", 17},
     {"to_regtypemod", 17}, {"unicode_assigned", 17}, {"unicode_version", 17}, {"uuid_extract_timestamp", 17},
     {"uuid_extract_version", 17}, {"uuidv4", 18}, {"uuidv7", 18}, {"xmltext", 17}}};
+// clang-format on
 static_assert(std::ranges::is_sorted(kAdditions, {}, &Addition::name));
 
 int since(std::string_view name) {

@@ -18,8 +18,9 @@ bool is_partitioned(const Target& target) {
 }
 
 bool is_itself(const Alter& alter, const action::Constraint& constraint, const Target& referenced) {
-  return alter.table.relation != nullptr ? alter.table.ref.oid == referenced.ref.oid
-                                         : to_text(constraint.references) == to_text(alter.statement.relation);
+  return alter.table.relation != nullptr
+             ? alter.table.ref.oid == referenced.ref.oid
+             : to_text(constraint.references) == to_text(alter.statement.relation);
 }
 
 // Keys and foreign keys are taken over by partitions, but not by inheriting tables.
@@ -27,10 +28,13 @@ std::vector<Target> own_tables(const Alter& alter) {
   return is_partitioned(alter.table) ? alter.reach : std::vector<Target>{alter.table};
 }
 
-bool is_verified(const action::Constraint& constraint) { return !constraint.not_valid && !constraint.not_enforced; }
+bool is_verified(const action::Constraint& constraint) {
+  return !constraint.not_valid && !constraint.not_enforced;
+}
 
 // From 18 on, ADD CONSTRAINT locks every table below, whether it gets the constraint or not.
-void lock_children_too(Builder& builder, const Alter& alter, const std::vector<Target>& tables, LockMode mode) {
+void lock_children_too(Builder& builder, const Alter& alter, const std::vector<Target>& tables,
+                       LockMode mode) {
   builder.lock(builder.context().postgres >= 18 ? alter.reach : tables, mode);
 }
 
@@ -38,7 +42,8 @@ void add_foreign_key(Builder& builder, const Alter& alter, const action::Constra
   const std::vector<Target> tables = own_tables(alter);
   lock_children_too(builder, alter, tables, LockMode::share_row_exclusive);
   const Target referenced = builder.find(constraint.references);
-  if (!is_itself(alter, constraint, referenced)) lock_referenced(builder, referenced, LockMode::share_row_exclusive);
+  if (!is_itself(alter, constraint, referenced))
+    lock_referenced(builder, referenced, LockMode::share_row_exclusive);
   if (!is_verified(constraint)) return;
   builder.work(WorkKind::scan, tables, "every row is looked up in " + referenced.ref.name);
 }
@@ -58,7 +63,8 @@ bool may_be_null(const Alter& alter, const std::vector<std::string>& columns) {
          });
 }
 
-std::vector<std::string> key_columns(const Builder& builder, const Alter& alter, const action::Constraint& constraint) {
+std::vector<std::string> key_columns(const Builder& builder, const Alter& alter,
+                                     const action::Constraint& constraint) {
   std::vector<std::string> result;
   for (const Name& name : constraint.columns) result.push_back(name.text);
   if (constraint.using_index.text.empty() || alter.table.relation == nullptr) return result;
@@ -135,7 +141,8 @@ void add_constraint(Builder& builder, const Alter& alter, const action::AddConst
     case ConstraintKind::unique:
     case ConstraintKind::exclusion: return add_key(builder, alter, constraint);
     case ConstraintKind::check: {
-      const std::vector<Target> tables = constraint.no_inherit ? std::vector<Target>{alter.table} : alter.reach;
+      const std::vector<Target> tables =
+          constraint.no_inherit ? std::vector<Target>{alter.table} : alter.reach;
       lock_children_too(builder, alter, tables, LockMode::access_exclusive);
       if (is_verified(constraint)) builder.work(WorkKind::scan, tables, "CHECK is verified for every row");
       return;
@@ -150,27 +157,31 @@ void add_constraint(Builder& builder, const Alter& alter, const action::AddConst
 
 void drop_constraint(Builder& builder, const Alter& alter, const action::DropConstraint& command) {
   const catalog::Relation* table = alter.table.relation;
-  const catalog::Constraint* constraint = table == nullptr ? nullptr : table->find_constraint(command.constraint.text);
+  const catalog::Constraint* constraint =
+      table == nullptr ? nullptr : table->find_constraint(command.constraint.text);
   if (constraint == nullptr) {
     const bool skipped = table != nullptr && !table->uncertain && command.if_exists;
     if (!skipped) builder.doubt();  // it may be a foreign key
     return builder.lock(alter.reach, LockMode::access_exclusive);
   }
-  const bool inherited = constraint->kind == ConstraintKind::check || constraint->kind == ConstraintKind::not_null;
+  const bool inherited =
+      constraint->kind == ConstraintKind::check || constraint->kind == ConstraintKind::not_null;
   builder.lock(inherited ? alter.reach : own_tables(alter), LockMode::access_exclusive);
   if (constraint->kind == ConstraintKind::foreign_key) {
     lock_referenced(builder, builder.referenced_by(*constraint), LockMode::access_exclusive);
   }
   if (constraint->index == 0 || !command.cascade) return;
   for (const auto& [referencing, foreign_key] : builder.catalog().references_to(alter.table.ref.oid)) {
-    if (foreign_key->referenced_index == constraint->index) builder.lock(*referencing, LockMode::access_exclusive);
+    if (foreign_key->referenced_index == constraint->index)
+      builder.lock(*referencing, LockMode::access_exclusive);
   }
 }
 
 void validate_constraint(Builder& builder, const Alter& alter, const action::ValidateConstraint& command) {
   builder.lock(alter.table, LockMode::share_update_exclusive);
   const catalog::Relation* table = alter.table.relation;
-  const catalog::Constraint* constraint = table == nullptr ? nullptr : table->find_constraint(command.constraint.text);
+  const catalog::Constraint* constraint =
+      table == nullptr ? nullptr : table->find_constraint(command.constraint.text);
   if (constraint != nullptr) return validate_known(builder, alter, *constraint);
   builder.work(WorkKind::scan, alter.reach, command.constraint.text + " is verified for every row");
   if (added_in(alter.statement, command.constraint.text) == nullptr) builder.doubt();
@@ -179,7 +190,8 @@ void validate_constraint(Builder& builder, const Alter& alter, const action::Val
 void alter_constraint(Builder& builder, const Alter& alter, const action::AlterConstraint& command) {
   builder.lock(alter.reach, LockMode::access_exclusive);
   const catalog::Relation* table = alter.table.relation;
-  const catalog::Constraint* constraint = table == nullptr ? nullptr : table->find_constraint(command.constraint.text);
+  const catalog::Constraint* constraint =
+      table == nullptr ? nullptr : table->find_constraint(command.constraint.text);
   if (constraint == nullptr) return builder.doubt();
   if (constraint->kind != ConstraintKind::foreign_key || !command.enforced) return;
   lock_referenced(builder, builder.referenced_by(*constraint),
@@ -192,7 +204,8 @@ void alter_constraint(Builder& builder, const Alter& alter, const action::AlterC
 std::vector<std::string_view> dropped_constraints(const action::AlterTable& statement) {
   std::vector<std::string_view> names;
   for (const AlterCommand& command : statement.commands) {
-    if (const auto* drop = std::get_if<action::DropConstraint>(&command.fact)) names.push_back(drop->constraint.text);
+    if (const auto* drop = std::get_if<action::DropConstraint>(&command.fact))
+      names.push_back(drop->constraint.text);
   }
   return names;
 }

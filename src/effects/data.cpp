@@ -10,14 +10,14 @@
 namespace lockstep::effects {
 namespace {
 
-using catalog::Relation;
 using catalog::RelationKind;
 
 // Which partitions a statement goes to, the rows decide; a view's rules and triggers, nobody knows.
 void lock_for_write(Builder& builder, const Target& target) {
   builder.lock(builder.tree(target), LockMode::row_exclusive);
   if (target.relation == nullptr) return;
-  const bool elsewhere = target.relation->kind == RelationKind::partitioned_table || target.relation->kind == RelationKind::view;
+  const bool elsewhere =
+      target.relation->kind == RelationKind::partitioned_table || target.relation->kind == RelationKind::view;
   if (elsewhere) builder.doubt();
 }
 
@@ -28,7 +28,8 @@ void lock_referenced_rows(Builder& builder, const Target& target, const std::vec
     if (constraint.kind != ConstraintKind::foreign_key) continue;
     const auto writes = [&](catalog::AttributeNumber number) {
       const catalog::Column* column = target.relation->find_column(number);
-      return columns == nullptr || column == nullptr || std::ranges::find(*columns, column->name, &Name::text) != columns->end();
+      return columns == nullptr || column == nullptr ||
+             std::ranges::find(*columns, column->name, &Name::text) != columns->end();
     };
     if (std::ranges::any_of(constraint.columns, writes)) {
       builder.lock(builder.referenced_by(constraint), LockMode::row_share);
@@ -40,7 +41,8 @@ void lock_referenced_rows(Builder& builder, const Target& target, const std::vec
 void lock_referencing(Builder& builder, const Target& target) {
   if (target.relation == nullptr) return;
   for (const auto& [table, constraint] : builder.catalog().references_to(target.ref.oid)) {
-    const bool writes = constraint->on_delete != ReferentialAction::no_action && constraint->on_delete != ReferentialAction::restrict;
+    const bool writes = constraint->on_delete != ReferentialAction::no_action &&
+                        constraint->on_delete != ReferentialAction::restrict;
     builder.lock(*table, writes ? LockMode::row_exclusive : LockMode::row_share);
     builder.doubt();  // only if a row is deleted, and with what the cascade goes on to
   }
@@ -69,7 +71,8 @@ void apply(Builder& builder, const action::Update& statement) {
   const Target target = builder.find(statement.relation);
   lock_for_write(builder, target);
   lock_referenced_rows(builder, target, &statement.columns);
-  if (statement.where.empty() && !statement.has_from) builder.work(WorkKind::scan, builder.tree(target), "every row is updated");
+  if (statement.where.empty() && !statement.has_from)
+    builder.work(WorkKind::scan, builder.tree(target), "every row is updated");
   if (statement.has_from) builder.doubt();
 }
 
@@ -77,7 +80,8 @@ void apply(Builder& builder, const action::Delete& statement) {
   const Target target = builder.find(statement.relation);
   lock_for_write(builder, target);
   lock_referencing(builder, target);
-  if (statement.where.empty() && !statement.has_using) builder.work(WorkKind::scan, builder.tree(target), "every row is deleted");
+  if (statement.where.empty() && !statement.has_using)
+    builder.work(WorkKind::scan, builder.tree(target), "every row is deleted");
   if (statement.has_using) builder.doubt();
 }
 

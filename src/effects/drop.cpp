@@ -56,7 +56,11 @@ class Dropping {
   void tell_foreign_keys(const Relation& relation) {
     for (const catalog::Constraint& constraint : relation.constraints) {
       if (constraint.kind != ConstraintKind::foreign_key || !constraint.local) continue;
-      builder_.lock(builder_.tree(builder_.referenced_by(constraint)), LockMode::access_exclusive);
+      for (const Target& table : builder_.tree(builder_.referenced_by(constraint))) {
+        // Until 14 a partitioned table had no triggers for the keys that refer to it, only its partitions.
+        const bool has_trigger = builder_.context().postgres >= 15 || holds_rows(table);
+        if (has_trigger) builder_.lock(table, LockMode::access_exclusive);
+      }
     }
   }
 
@@ -114,7 +118,8 @@ void drop_parts(Builder& builder, const action::Drop& statement) {
     if (builder.is_absent(target, statement.if_exists)) continue;
     const bool with_partitions = statement.kind == ObjectKind::trigger && target.relation != nullptr &&
                                  target.relation->kind == RelationKind::partitioned_table;
-    builder.lock(with_partitions ? builder.tree(target) : std::vector<Target>{target}, LockMode::access_exclusive);
+    builder.lock(with_partitions ? builder.tree(target) : std::vector<Target>{target},
+                 LockMode::access_exclusive);
     if (statement.if_exists || with_partitions) builder.doubt();
   }
 }

@@ -60,7 +60,8 @@ const char* who_waits(LockMode mode) {
 }
 
 LockMode Effect::lock_on(catalog::Oid oid) const {
-  const auto found = std::ranges::find_if(locks, [&](const Lock& lock) { return lock.relation.oid == oid && oid != 0; });
+  const auto found =
+      std::ranges::find_if(locks, [&](const Lock& lock) { return lock.relation.oid == oid && oid != 0; });
   return found == locks.end() ? LockMode::none : found->mode;
 }
 

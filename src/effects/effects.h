@@ -15,8 +15,15 @@ namespace lockstep::effects {
 
 // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES, weakest first
 enum class LockMode : std::uint8_t {
-  none, access_share, row_share, row_exclusive, share_update_exclusive, share,
-  share_row_exclusive, exclusive, access_exclusive,
+  none,
+  access_share,
+  row_share,
+  row_exclusive,
+  share_update_exclusive,
+  share,
+  share_row_exclusive,
+  exclusive,
+  access_exclusive,
 };
 [[nodiscard]] const char* lock_mode_name(LockMode mode);  // "ACCESS EXCLUSIVE"
 

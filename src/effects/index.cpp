@@ -16,7 +16,8 @@ bool exists(const Builder& builder, const Target& table, const action::CreateInd
   if (statement.name.text.empty()) return false;
   // An index stands in the schema of its table.
   const std::string& schema = table.relation == nullptr ? statement.relation.schema : table.relation->schema;
-  return builder.catalog().find_relation({.schema = schema, .name = statement.name.text, .span = {}}) != nullptr;
+  return builder.catalog().find_relation({.schema = schema, .name = statement.name.text, .span = {}}) !=
+         nullptr;
 }
 
 // CREATE INDEX takes what a partition already has as its part of the index.
@@ -25,8 +26,8 @@ bool has_part(const Builder& builder, const Target& table, const action::CreateI
   const auto same_key = [&](const action::IndexElement& element, const catalog::IndexKey& key) {
     if (element.column.text.empty()) return key.column == 0 && key.expression == element.expression;
     const catalog::Column* column = table.relation->find_column(key.column);
-    return column != nullptr && column->name == element.column.text && key.operator_class == element.operator_class &&
-           key.collation == element.collation;
+    return column != nullptr && column->name == element.column.text &&
+           key.operator_class == element.operator_class && key.collation == element.collation;
   };
   const auto same_include = [&](const Name& name, catalog::AttributeNumber number) {
     const catalog::Column* column = table.relation->find_column(number);
@@ -36,7 +37,8 @@ bool has_part(const Builder& builder, const Target& table, const action::CreateI
     const Relation* relation = builder.catalog().relation(oid);
     if (relation == nullptr || !relation->index || !relation->index->valid) return false;
     const catalog::Index& index = *relation->index;
-    return index.method == statement.method && index.unique == statement.unique && index.predicate == statement.where &&
+    return index.method == statement.method && index.unique == statement.unique &&
+           index.predicate == statement.where &&
            std::ranges::equal(statement.elements, index.keys, same_key) &&
            std::ranges::equal(statement.include, index.include, same_include);
   });
@@ -76,19 +78,22 @@ void reindex_index(Builder& builder, const action::Reindex& statement) {
   }
   builder.refuse();
   builder.lock(*table, statement.concurrently ? LockMode::share_update_exclusive : LockMode::share);
-  builder.lock(target, statement.concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive);
+  builder.lock(target,
+               statement.concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive);
   for (const Relation* part : builder.catalog().descendants_of(table->oid)) {
     if (part->kind == RelationKind::partitioned_table) continue;
     for (const catalog::Oid oid : part->indexes) {
       const Relation* index = builder.catalog().relation(oid);
-      if (index != nullptr && index->index && index->index->parent != 0) rebuild(builder, *index, statement.concurrently);
+      if (index != nullptr && index->index && index->index->parent != 0)
+        rebuild(builder, *index, statement.concurrently);
     }
   }
 }
 
 void reindex_table(Builder& builder, const action::Reindex& statement) {
   const Target target = builder.find(statement.object);
-  const bool partitioned = target.relation != nullptr && target.relation->kind == RelationKind::partitioned_table;
+  const bool partitioned =
+      target.relation != nullptr && target.relation->kind == RelationKind::partitioned_table;
   if (!partitioned) return rebuild_all(builder, target, statement.concurrently);
   builder.refuse();
   builder.lock(target, statement.concurrently ? LockMode::share_update_exclusive : LockMode::share);
@@ -130,26 +135,32 @@ void apply(Builder& builder, const action::Reindex& statement) {
   const bool of_schema = statement.kind == ObjectKind::schema;
   for (const Relation* relation : builder.catalog().relations()) {
     const Target target = Builder::target(*relation);
-    if (!holds_rows(target) || relation->temporary || (of_schema && relation->schema != statement.object.name)) continue;
+    if (!holds_rows(target) || relation->temporary ||
+        (of_schema && relation->schema != statement.object.name))
+      continue;
     rebuild_all(builder, target, statement.concurrently);
   }
 }
 
 void drop_indexes(Builder& builder, const action::Drop& statement) {
   if (statement.concurrently) builder.refuse();
-  const LockMode on_table = statement.concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive;
+  const LockMode on_table =
+      statement.concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive;
   for (const QualifiedName& name : statement.names) {
     const Target target = builder.find(name);
     if (builder.is_absent(target, statement.if_exists)) continue;
     builder.lock(target, LockMode::access_exclusive);
     const Relation* index = target.relation;
-    const Relation* table = index == nullptr || !index->index ? nullptr : builder.catalog().relation(index->index->table);
+    const Relation* table =
+        index == nullptr || !index->index ? nullptr : builder.catalog().relation(index->index->table);
     if (table == nullptr) {
       builder.doubt();
       continue;
     }
     const bool partitioned = table->kind == RelationKind::partitioned_table;
-    builder.lock(partitioned ? builder.tree(Builder::target(*table)) : std::vector<Target>{Builder::target(*table)}, on_table);
+    builder.lock(
+        partitioned ? builder.tree(Builder::target(*table)) : std::vector<Target>{Builder::target(*table)},
+        on_table);
     if (!statement.cascade) continue;
     for (const auto& [referencing, constraint] : builder.catalog().references_to(table->oid)) {
       if (constraint->referenced_index == index->oid) builder.lock(*referencing, LockMode::access_exclusive);

@@ -21,9 +21,11 @@ Says combine(ExprKind kind, const std::vector<Says>& terms) {
   const auto not_false = [](const Says& term) { return term.if_not_false; };
   const auto not_true = [](const Says& term) { return term.if_not_true; };
   if (kind == ExprKind::bool_and) {
-    return {.if_not_false = std::ranges::any_of(terms, not_false), .if_not_true = std::ranges::all_of(terms, not_true)};
+    return {.if_not_false = std::ranges::any_of(terms, not_false),
+            .if_not_true = std::ranges::all_of(terms, not_true)};
   }
-  return {.if_not_false = std::ranges::all_of(terms, not_false), .if_not_true = std::ranges::any_of(terms, not_true)};
+  return {.if_not_false = std::ranges::all_of(terms, not_false),
+          .if_not_true = std::ranges::any_of(terms, not_true)};
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ namespace lockstep::effects {
 [[nodiscard]] bool implies_not_null(const Expr& expression, std::string_view column);
 
 // The valid CHECK of the table that proves it; null when there is none, or only among `dropped`.
-[[nodiscard]] const catalog::Constraint* not_null_proof(const catalog::Relation& table, std::string_view column,
+[[nodiscard]] const catalog::Constraint* not_null_proof(const catalog::Relation& table,
+                                                        std::string_view column,
                                                         const std::vector<std::string_view>& dropped = {});
 
 }  // namespace lockstep::effects

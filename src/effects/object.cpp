@@ -20,7 +20,8 @@ bool is_relation(ObjectKind kind) {
 // Whether the domain is `below`, or stands upon it.
 bool stands_on(const catalog::Catalog& catalog, const catalog::Type& type, const catalog::DomainType& below) {
   const catalog::DomainType* domain = catalog.find_domain(type.schema, type.name);
-  while (domain != nullptr && domain != &below) domain = catalog.find_domain(domain->base.schema, domain->base.name);
+  while (domain != nullptr && domain != &below)
+    domain = catalog.find_domain(domain->base.schema, domain->base.name);
   return domain == &below;
 }
 
@@ -38,7 +39,8 @@ void verify_domain(Builder& builder, const catalog::DomainType& domain) {
 }
 
 bool has_check(const Target& table, const std::string& name) {
-  const catalog::Constraint* constraint = table.relation == nullptr ? nullptr : table.relation->find_constraint(name);
+  const catalog::Constraint* constraint =
+      table.relation == nullptr ? nullptr : table.relation->find_constraint(name);
   return constraint != nullptr && constraint->kind == ConstraintKind::check && !constraint->no_inherit;
 }
 
@@ -52,14 +54,16 @@ void apply(Builder& builder, const action::Rename& statement) {
       return builder.lock(builder.tree(target), LockMode::access_exclusive);
     case ObjectKind::constraint:
       if (builder.is_absent(target, statement.if_exists)) return;
-      return builder.lock(has_check(target, statement.from.text) ? builder.tree(target) : std::vector<Target>{target},
-                          LockMode::access_exclusive);
+      return builder.lock(
+          has_check(target, statement.from.text) ? builder.tree(target) : std::vector<Target>{target},
+          LockMode::access_exclusive);
     case ObjectKind::trigger: {
       // Renamed on the partitions as well since 15.
       const bool recurses = builder.context().postgres >= 15 && target.relation != nullptr &&
                             target.relation->kind == RelationKind::partitioned_table;
       if (recurses) builder.doubt();
-      return builder.lock(recurses ? builder.tree(target) : std::vector<Target>{target}, LockMode::access_exclusive);
+      return builder.lock(recurses ? builder.tree(target) : std::vector<Target>{target},
+                          LockMode::access_exclusive);
     }
     case ObjectKind::policy:
     case ObjectKind::rule: return builder.lock(target, LockMode::access_exclusive);
@@ -82,26 +86,30 @@ void apply(Builder& builder, const action::SetSchema& statement) {
 void apply(Builder& builder, const action::AlterDomain& statement) {
   const catalog::Type type = builder.find_type(statement.domain);
   const catalog::DomainType* domain = builder.catalog().find_domain(type.schema, type.name);
-  const bool adds = (statement.what == "add constraint" && !statement.constraint.not_valid) || statement.what == "set not null";
+  const bool adds = (statement.what == "add constraint" && !statement.constraint.not_valid) ||
+                    statement.what == "set not null";
   if (!adds && statement.what != "validate constraint") return;
   if (domain == nullptr) return builder.doubt();
   verify_domain(builder, *domain);
 }
 
 void apply(Builder& builder, const action::CreateSequence& statement) {
-  if (!statement.owner_table.name.empty()) builder.lock(builder.find(statement.owner_table), LockMode::access_share);
+  if (!statement.owner_table.name.empty())
+    builder.lock(builder.find(statement.owner_table), LockMode::access_share);
 }
 
 void apply(Builder& builder, const action::AlterSequence& statement) {
   const Target sequence = builder.find(statement.sequence);
   if (builder.is_absent(sequence, statement.if_exists)) return;
   builder.lock(sequence, LockMode::share_row_exclusive);
-  if (!statement.owner_table.name.empty()) builder.lock(builder.find(statement.owner_table), LockMode::access_share);
+  if (!statement.owner_table.name.empty())
+    builder.lock(builder.find(statement.owner_table), LockMode::access_share);
 }
 
 void apply(Builder& builder, const action::CreateTrigger& statement) {
   const Target table = builder.find(statement.relation);
-  const bool recurses = statement.row && table.relation != nullptr && table.relation->kind == RelationKind::partitioned_table;
+  const bool recurses =
+      statement.row && table.relation != nullptr && table.relation->kind == RelationKind::partitioned_table;
   builder.lock(recurses ? builder.tree(table) : std::vector<Target>{table}, LockMode::share_row_exclusive);
 }
 
@@ -116,8 +124,10 @@ void apply(Builder& builder, const action::CreateRule& statement) {
 void apply(Builder& builder, const action::CreatePublication& statement) {
   for (const QualifiedName& name : statement.relations) {
     const Target table = builder.find(name);
-    const bool partitioned = table.relation != nullptr && table.relation->kind == RelationKind::partitioned_table;
-    builder.lock(partitioned ? std::vector<Target>{table} : builder.tree(table), LockMode::share_update_exclusive);
+    const bool partitioned =
+        table.relation != nullptr && table.relation->kind == RelationKind::partitioned_table;
+    builder.lock(partitioned ? std::vector<Target>{table} : builder.tree(table),
+                 LockMode::share_update_exclusive);
   }
 }
 
@@ -134,7 +144,8 @@ void apply(Builder& builder, const action::Comment& statement) {
 // Before 18 a lock on the table's row in pg_class was enough.
 void apply(Builder& builder, const action::Grant& statement) {
   if (builder.context().postgres < 18 || !is_relation(statement.kind)) return;
-  for (const QualifiedName& name : statement.objects) builder.lock(builder.find(name), LockMode::access_share);
+  for (const QualifiedName& name : statement.objects)
+    builder.lock(builder.find(name), LockMode::access_share);
 }
 
 void apply(Builder& builder, const action::Transaction& statement) {

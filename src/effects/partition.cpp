@@ -48,7 +48,8 @@ void copy_foreign_keys(Builder& builder, const Relation& parent, const Target* e
     const Target referenced = builder.referenced_by(constraint);
     lock_referenced(builder, referenced, LockMode::share_row_exclusive);
     if (existing != nullptr) {
-      builder.work(WorkKind::scan, builder.tree(*existing), "every row is looked up in " + referenced.ref.name);
+      builder.work(WorkKind::scan, builder.tree(*existing),
+                   "every row is looked up in " + referenced.ref.name);
     }
   }
   for (const auto& [referencing, constraint] : builder.catalog().references_to(parent.oid)) {
@@ -61,7 +62,9 @@ void build_missing_indexes(Builder& builder, const Relation& parent, const Targe
     const Relation* index = builder.catalog().relation(oid);
     if (index == nullptr || !index->index) continue;
     for (const Target& table : builder.tree(partition)) {
-      if (table.relation != nullptr && has_same_index(builder.catalog(), parent, *index->index, *table.relation)) continue;
+      if (table.relation != nullptr &&
+          has_same_index(builder.catalog(), parent, *index->index, *table.relation))
+        continue;
       builder.work(WorkKind::index_build, table, "it has no index like " + index->name);
       if (table.relation == nullptr || table.relation->uncertain) builder.doubt();
     }
@@ -79,23 +82,24 @@ bool has_same_index(const catalog::Catalog& catalog, const Relation& parent, con
   };
   const auto same_key = [&](const catalog::IndexKey& a, const catalog::IndexKey& b) {
     if (a.column == 0 || b.column == 0) return a.column == b.column && a.expression == b.expression;
-    return same_column(a.column, b.column) && a.operator_class == b.operator_class && a.collation == b.collation;
+    return same_column(a.column, b.column) && a.operator_class == b.operator_class &&
+           a.collation == b.collation;
   };
   return std::ranges::any_of(table.indexes, [&](catalog::Oid oid) {
     const Relation* relation = catalog.relation(oid);
     if (relation == nullptr || !relation->index || !relation->index->valid) return false;
     const catalog::Index& index = *relation->index;
-    return index.method == wanted.method && index.unique == wanted.unique && index.predicate == wanted.predicate &&
-           std::ranges::equal(wanted.keys, index.keys, same_key) &&
+    return index.method == wanted.method && index.unique == wanted.unique &&
+           index.predicate == wanted.predicate && std::ranges::equal(wanted.keys, index.keys, same_key) &&
            std::ranges::equal(wanted.include, index.include, same_column);
   });
 }
 
-void make_partition(Builder& builder, const action::CreateTable& statement) {
-  const Target parent = builder.find(*statement.partition_of);
+void make_partition(Builder& builder, const QualifiedName& parent_name, bool is_default) {
+  const Target parent = builder.find(parent_name);
   builder.lock(parent, LockMode::access_exclusive);
   if (parent.relation == nullptr) return builder.doubt();
-  if (!statement.default_partition) look_through_default(builder, *parent.relation);
+  if (!is_default) look_through_default(builder, *parent.relation);
   copy_foreign_keys(builder, *parent.relation, nullptr);
 }
 
@@ -116,7 +120,8 @@ void attach_partition(Builder& builder, const Alter& alter, const action::Attach
   builder.lock(builder.tree(partition), LockMode::access_exclusive);
   if (parent == nullptr) builder.doubt();
   // A default partition takes what the others don't: with no others, everything.
-  const bool takes_all = command.is_default && parent != nullptr && builder.catalog().children_of(parent->oid).empty();
+  const bool takes_all =
+      command.is_default && parent != nullptr && builder.catalog().children_of(parent->oid).empty();
   if (!takes_all) compare_with_bound(builder, partition, "every row is compared with the partition's bound");
   if (parent == nullptr) return;
   if (!command.is_default) look_through_default(builder, *parent);

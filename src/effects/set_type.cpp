@@ -23,10 +23,17 @@ bool contains(const std::vector<AttributeNumber>& columns, AttributeNumber colum
 }
 
 bool uses(const catalog::Index& index, const catalog::Column& column) {
-  const auto is_column = [&](const Expr::Node& node) { return node.kind == ExprKind::column && node.text == column.name; };
-  const auto is_used = [&](const Expr& expression) { return std::ranges::any_of(expression.nodes(), is_column); };
-  const auto has_key = [&](const catalog::IndexKey& key) { return key.column == column.number || is_used(key.expression); };
-  return std::ranges::any_of(index.keys, has_key) || contains(index.include, column.number) || is_used(index.predicate);
+  const auto is_column = [&](const Expr::Node& node) {
+    return node.kind == ExprKind::column && node.text == column.name;
+  };
+  const auto is_used = [&](const Expr& expression) {
+    return std::ranges::any_of(expression.nodes(), is_column);
+  };
+  const auto has_key = [&](const catalog::IndexKey& key) {
+    return key.column == column.number || is_used(key.expression);
+  };
+  return std::ranges::any_of(index.keys, has_key) || contains(index.include, column.number) ||
+         is_used(index.predicate);
 }
 
 // Why Postgres can't go on with the index as it is; empty when it can. CheckIndexCompatible() in
@@ -41,7 +48,8 @@ std::string_view why_rebuilt(const catalog::Index& index, const Change& change) 
     if (key.operator_class.empty() && !change.type.same_operators) return "sorts by the type";
     if (key.collation.empty() && !change.type.same_collation) return "sorts by the collation";
     // The key's type is the element's, which never equals the array's.
-    if (index.method == "gin" && change.column.type.array_dimensions != 0) return "is a GIN index of an array";
+    if (index.method == "gin" && change.column.type.array_dimensions != 0)
+      return "is a GIN index of an array";
   }
   return {};
 }
@@ -62,7 +70,8 @@ void check_again(Builder& builder, const Change& change) {
   for (const catalog::Constraint& constraint : change.table.constraints) {
     if (constraint.kind != ConstraintKind::check || !constraint.validated || !constraint.enforced) continue;
     if (!contains(constraint.columns, change.column.number)) continue;
-    builder.work(WorkKind::scan, Builder::target(change.table), "check " + constraint.name + " is verified again");
+    builder.work(WorkKind::scan, Builder::target(change.table),
+                 "check " + constraint.name + " is verified again");
   }
 }
 
@@ -70,14 +79,16 @@ void check_again(Builder& builder, const Change& change) {
 // were rewritten or are compared in another way.
 void foreign_keys_again(Builder& builder, const Change& change) {
   const bool verified = change.type.rows != RowCost::kept || !change.type.same_equality;
-  const auto again = [&](const Relation& referencing, const catalog::Constraint& constraint, const Target& other) {
+  const auto again = [&](const Relation& referencing, const catalog::Constraint& constraint,
+                         const Target& other) {
     for (const Target& table : builder.tree(other)) builder.lock(table, LockMode::access_exclusive);
     if (!verified || !constraint.validated || !constraint.enforced) return;
     const std::string reason = "foreign key " + constraint.name + " is verified again";
     builder.work(WorkKind::scan, builder.tree(Builder::target(referencing)), reason);
   };
   for (const catalog::Constraint& constraint : change.table.constraints) {
-    if (constraint.kind != ConstraintKind::foreign_key || !contains(constraint.columns, change.column.number)) continue;
+    if (constraint.kind != ConstraintKind::foreign_key || !contains(constraint.columns, change.column.number))
+      continue;
     again(change.table, constraint, builder.referenced_by(constraint));
   }
   for (const auto& [referencing, constraint] : builder.catalog().references_to(change.table.oid)) {

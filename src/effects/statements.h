@@ -51,7 +51,7 @@ void apply(Builder& builder, const action::Copy& statement);
 
 // partition.cpp: CREATE TABLE ... PARTITION OF, and whether a table has an index that can stand for
 // one of its partitioned parent.
-void make_partition(Builder& builder, const action::CreateTable& statement);
+void make_partition(Builder& builder, const QualifiedName& parent, bool is_default);
 [[nodiscard]] bool has_same_index(const catalog::Catalog& catalog, const catalog::Relation& parent,
                                   const catalog::Index& wanted, const catalog::Relation& table);
 

@@ -16,12 +16,15 @@ using catalog::Relation;
 using catalog::RelationKind;
 
 constexpr std::array kModes = {
-    LockMode::access_share, LockMode::row_share, LockMode::row_exclusive, LockMode::share_update_exclusive,
-    LockMode::share, LockMode::share_row_exclusive, LockMode::exclusive, LockMode::access_exclusive,
+    LockMode::access_share,  LockMode::row_share,
+    LockMode::row_exclusive, LockMode::share_update_exclusive,
+    LockMode::share,         LockMode::share_row_exclusive,
+    LockMode::exclusive,     LockMode::access_exclusive,
 };
 
 LockMode mode_named(std::string_view name) {
-  const auto* found = std::ranges::find_if(kModes, [&](LockMode mode) { return lock_mode_name(mode) == name; });
+  const auto* found =
+      std::ranges::find_if(kModes, [&](LockMode mode) { return lock_mode_name(mode) == name; });
   return found == kModes.end() ? LockMode::access_exclusive : *found;
 }
 
@@ -55,23 +58,26 @@ void apply(Builder& builder, const action::CreateTable& statement) {
     for (const action::Constraint& constraint : column.constraints) refer_to(builder, statement, constraint);
   }
   for (const action::Constraint& constraint : statement.constraints) refer_to(builder, statement, constraint);
-  for (const action::LikeClause& like : statement.like) builder.lock(builder.find(like.relation), LockMode::access_share);
+  for (const action::LikeClause& like : statement.like)
+    builder.lock(builder.find(like.relation), LockMode::access_share);
   for (const QualifiedName& parent : statement.inherits) {
     builder.lock(builder.find(parent), LockMode::share_update_exclusive);
   }
-  if (statement.partition_of) make_partition(builder, statement);
+  if (statement.partition_of) make_partition(builder, *statement.partition_of, statement.default_partition);
 }
 
 void apply(Builder& builder, const action::CreateTableAs& statement) {
   if (statement.if_not_exists && builder.find(statement.relation).relation != nullptr) return;
-  for (const QualifiedName& name : statement.reads) builder.lock_query(builder.find(name), LockMode::access_share);
+  for (const QualifiedName& name : statement.reads)
+    builder.lock_query(builder.find(name), LockMode::access_share);
 }
 
 void apply(Builder& builder, const action::CreateView& statement) {
   for (const QualifiedName& name : statement.reads) builder.lock(builder.find(name), LockMode::access_share);
   if (!statement.or_replace) return;
   const Target existing = builder.find(statement.relation);
-  if (existing.relation != nullptr || !builder.catalog().complete) builder.lock(existing, LockMode::access_exclusive);
+  if (existing.relation != nullptr || !builder.catalog().complete)
+    builder.lock(existing, LockMode::access_exclusive);
   if (existing.relation == nullptr && !builder.catalog().complete) builder.doubt();
 }
 
@@ -142,7 +148,8 @@ void apply(Builder& builder, const action::Vacuum& statement) {
     }
     // Rows of inheriting tables are sampled too; from 18 on they get statistics of their own.
     if (!statement.analyze_only) continue;
-    builder.lock(builder.tree(root), builder.context().postgres >= 18 ? LockMode::share_update_exclusive : LockMode::access_share);
+    builder.lock(builder.tree(root), builder.context().postgres >= 18 ? LockMode::share_update_exclusive
+                                                                      : LockMode::access_share);
   }
 }
 

@@ -38,8 +38,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kSameByt
 }};
 
 constexpr std::array<std::string_view, 11> kObjectNumbers = {
-    "regclass", "regcollation", "regconfig", "regdictionary", "regnamespace", "regoper",
-    "regoperator", "regproc", "regprocedure", "regrole", "regtype"};
+    "regclass",    "regcollation", "regconfig",    "regdictionary", "regnamespace", "regoper",
+    "regoperator", "regproc",      "regprocedure", "regrole",       "regtype"};
 
 constexpr std::int32_t kMostFractionalDigits = 6;
 constexpr std::int32_t kFullRange = 0x7FFF;  // INTERVAL_FULL_RANGE
@@ -52,12 +52,15 @@ bool same_object_numbers(std::string_view from, std::string_view to) {
   const bool to_number = to == "oid" || to == "int4";
   if (from_number && to_number) return true;
   if (from_number || to_number) return is_object_number(from_number ? to : from);
-  const auto pair = [&](std::string_view a, std::string_view b) { return (from == a && to == b) || (from == b && to == a); };
+  const auto pair = [&](std::string_view a, std::string_view b) {
+    return (from == a && to == b) || (from == b && to == a);
+  };
   return pair("regproc", "regprocedure") || pair("regoper", "regoperator");
 }
 
 bool same_bytes(std::string_view from, std::string_view to) {
-  return std::ranges::find(kSameBytes, std::pair(from, to)) != kSameBytes.end() || same_object_numbers(from, to);
+  return std::ranges::find(kSameBytes, std::pair(from, to)) != kSameBytes.end() ||
+         same_object_numbers(from, to);
 }
 
 bool is_time_zone_shift(std::string_view from, std::string_view to) {
@@ -108,11 +111,7 @@ class Chain {
     if (rows_ != RowCost::kept || to == type_) return;
     if (!to.known || !type_.known) return stop(RowCost::unknown);
     if (const catalog::DomainType* domain = find_domain(to)) return cast_to_domain(to, *domain);
-    const bool was_domain = leave_domain();
-    if (was_domain && to == type_ && to.modifiers.empty()) return;
-    if (to.array_dimensions != 0 || type_.array_dimensions != 0) return cast_array(to);
-    if (to.schema == type_.schema && to.name == type_.name) return resize(to);
-    relabel(to);
+    cast_value(to);
   }
 
   [[nodiscard]] RowCost rows() const { return rows_; }
@@ -120,34 +119,43 @@ class Chain {
  private:
   void stop(RowCost rows) { rows_ = rows; }
 
+  // To what is no domain.
+  void cast_value(const Type& to) {
+    leave_domain();
+    if (to == type_) return;
+    if (to.array_dimensions != 0 || type_.array_dimensions != 0) return cast_array(to);
+    if (to.schema == type_.schema && to.name == type_.name) return resize(to);
+    relabel(to);
+  }
+
   [[nodiscard]] const catalog::DomainType* find_domain(const Type& type) const {
     if (type.array_dimensions != 0 || type.schema == kBuiltIn) return nullptr;
     return context_->before.find_domain(type.schema, type.name);
   }
 
   // A value of a domain is one of its base, of which the length is no longer known.
-  bool leave_domain() {
+  void leave_domain() {
     const catalog::DomainType* domain = find_domain(type_);
-    if (domain == nullptr) return false;
+    if (domain == nullptr) return;
     while (domain != nullptr) {
       type_ = domain->base;
       domain = find_domain(type_);
     }
     type_.modifiers.clear();
-    return true;
   }
 
   void cast_to_domain(const Type& to, const catalog::DomainType& domain) {
     if (domain.has_constraint) return stop(RowCost::rewritten);  // each value has to be checked
     Type base = domain.base;
     while (const catalog::DomainType* below = find_domain(base)) base = below->base;
-    cast(base);
+    cast_value(base);
     type_ = to;
   }
 
   // Each element is cast by itself, even where that changes no byte.
   void cast_array(const Type& to) {
-    const bool same_element = to.schema == type_.schema && to.name == type_.name && to.array_dimensions == type_.array_dimensions;
+    const bool same_element =
+        to.schema == type_.schema && to.name == type_.name && to.array_dimensions == type_.array_dimensions;
     if (!same_element || !to.modifiers.empty()) return stop(RowCost::rewritten);
     type_ = to;
   }
@@ -162,7 +170,8 @@ class Chain {
     const bool citext = to.name == "citext" || type_.name == "citext";
     const bool known = (to.schema == kBuiltIn && type_.schema == kBuiltIn) || citext;
     // TimestampTimestampTzRequiresRewrite(): the same instant where the zone's offset is always zero.
-    const bool kept = same_bytes(type_.name, to.name) || (context_->utc_session && is_time_zone_shift(type_.name, to.name));
+    const bool kept =
+        same_bytes(type_.name, to.name) || (context_->utc_session && is_time_zone_shift(type_.name, to.name));
     if (known && kept) {
       type_ = to;
       type_.modifiers.clear();  // a cast forgets the length, so that it can't be seen to fit
@@ -180,22 +189,21 @@ class Chain {
   RowCost rows_ = RowCost::kept;
 };
 
-// The casts around a column that USING is, from the inside; none when it is anything else.
-std::optional<std::vector<Type>> casts_of(const Expr& expression, std::string_view column, const Context& context) {
+// The casts around the column that USING consists of, from the inside; none when it is anything else.
+std::optional<std::vector<Type>> casts_of(const action::SetType& change, const Context& context) {
   std::vector<Type> casts;
-  for (std::size_t at = 0;; ++at) {
-    const Expr::Node& node = expression.nodes()[at];
-    if (node.kind == ExprKind::column) {
-      if (node.text != column) return std::nullopt;
+  if (!change.using_expression) return casts;
+  for (const Expr::Node& node : change.using_expression->nodes()) {
+    if (node.kind == ExprKind::cast) {
+      casts.push_back(context.before.resolve(change.using_expression->type(node)));
+    } else if (node.kind == ExprKind::column && node.text == change.column.text) {
       std::ranges::reverse(casts);
       return casts;
-    }
-    if (node.kind == ExprKind::cast) {
-      casts.push_back(context.before.resolve(expression.type(node)));
     } else if (node.kind != ExprKind::collate) {
-      return std::nullopt;
+      break;
     }
   }
+  return std::nullopt;
 }
 
 // The type by which values are compared: it decides which operator class an index gets by default.
@@ -214,14 +222,15 @@ Type operand(Type type, const Context& context) {
 }
 
 // A foreign key compares citext like text: by the operators of the key that it refers to.
-bool same_equality(Type from, Type to) {
+bool same_equality(const Type& from, const Type& to) {
   const auto name = [](const Type& type) { return type.name == "citext" ? std::string("text") : type.name; };
   return from.array_dimensions == to.array_dimensions && name(from) == name(to);
 }
 
 std::string reason_of(const catalog::Column& column, const Type& to, const Context& context) {
   std::string text = to_text(column.type) + " to " + to_text(to);
-  if (is_time_zone_shift(column.type.name, to.name) && !context.utc_session) text += " where TimeZone is not UTC";
+  if (is_time_zone_shift(column.type.name, to.name) && !context.utc_session)
+    text += " where TimeZone is not UTC";
   return text;
 }
 
@@ -229,18 +238,16 @@ std::string reason_of(const catalog::Column& column, const Type& to, const Conte
 
 TypeChange type_change(const catalog::Column* column, const action::SetType& change, const Context& context) {
   const Type to = context.before.resolve(change.type);
-  const bool computed = change.using_expression && !change.using_expression->empty() &&
-                        !casts_of(*change.using_expression, change.column.text, context);
-  if (computed) return {.rows = RowCost::rewritten, .reason = "USING computes each value"};
+  const std::optional<std::vector<Type>> casts = casts_of(change, context);
+  if (!casts) return {.rows = RowCost::rewritten, .reason = "USING computes each value"};
   if (column == nullptr || !column->type.known) {
     return {.rows = RowCost::unknown, .reason = "its type is not known, and becomes " + to_text(to)};
   }
 
+  if (column->generated == Generated::virtual_) return {.rows = RowCost::kept, .reason = "it is not stored"};
+
   Chain chain(column->type, context);
-  if (change.using_expression && !change.using_expression->empty()) {
-    const auto casts = casts_of(*change.using_expression, change.column.text, context);
-    for (const Type& cast : *casts) chain.cast(cast);
-  }
+  for (const Type& cast : *casts) chain.cast(cast);
   chain.cast(to);
   const auto collation = [](const std::string& name) { return name == "default" ? std::string() : name; };
   return {.rows = chain.rows(),

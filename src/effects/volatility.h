@@ -22,6 +22,7 @@ struct VolatilityOf {
 };
 
 // Of the whole expression, as Postgres of this major version sees it with these functions.
-[[nodiscard]] VolatilityOf volatility_of(const Expr& expression, const catalog::Catalog& catalog, int postgres);
+[[nodiscard]] VolatilityOf volatility_of(const Expr& expression, const catalog::Catalog& catalog,
+                                         int postgres);
 
 }  // namespace lockstep::effects

@@ -12,23 +12,26 @@ namespace {
 
 // How tightly a node binds, loosest first:
 // https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-PRECEDENCE
-enum Level : int {
-  kLoosest,
-  kOr,
-  kAnd,
-  kNot,
-  kIs,
-  kComparison,
-  kBetween,
-  kOther,
-  kSum,
-  kProduct,
-  kPower,
-  kCollate,
-  kSign,
-  kCast,
-  kTightest
+enum class Level : std::uint8_t {
+  loosest,
+  or_,
+  and_,
+  not_,
+  is,
+  comparison,
+  between,
+  other,
+  sum,
+  product,
+  power,
+  collate,
+  sign,
+  cast,
+  tightest,
+  enclosed,  // what nothing reaches
 };
+
+Level tighter(Level level) { return static_cast<Level>(static_cast<int>(level) + 1); }
 
 using Spelling = std::pair<std::string_view, std::string_view>;
 constexpr auto kSpelling = std::to_array<Spelling>({
@@ -54,56 +57,56 @@ std::string spell_operator(std::string_view name) {
 
 Level operator_level(std::string_view name) {
   static constexpr std::array<std::string_view, 7> kComparisons = {"=", "<", ">", "<=", ">=", "<>", "!="};
-  if (name.starts_with("is ")) return kIs;
-  if (std::ranges::find(kComparisons, name) != kComparisons.end()) return kComparison;
-  if (std::ranges::find(kSpelling, name, &Spelling::first) != kSpelling.end()) return kBetween;
-  if (name == "+" || name == "-") return kSum;
-  if (name == "*" || name == "/" || name == "%") return kProduct;
-  return name == "^" ? kPower : kOther;
+  if (name.starts_with("is ")) return Level::is;
+  if (std::ranges::find(kComparisons, name) != kComparisons.end()) return Level::comparison;
+  if (std::ranges::find(kSpelling, name, &Spelling::first) != kSpelling.end()) return Level::between;
+  if (name == "+" || name == "-") return Level::sum;
+  if (name == "*" || name == "/" || name == "%") return Level::product;
+  return name == "^" ? Level::power : Level::other;
 }
 
 Level level(const Expr::Node& node) {
   switch (node.kind) {
-    case ExprKind::bool_or: return kOr;
-    case ExprKind::bool_and: return kAnd;
-    case ExprKind::bool_not: return kNot;
+    case ExprKind::bool_or: return Level::or_;
+    case ExprKind::bool_and: return Level::and_;
+    case ExprKind::bool_not: return Level::not_;
     case ExprKind::is_null:
     case ExprKind::is_not_null:
-    case ExprKind::bool_test: return kIs;
-    case ExprKind::between: return kBetween;
+    case ExprKind::bool_test: return Level::is;
+    case ExprKind::between: return Level::between;
     case ExprKind::op_any:
-    case ExprKind::op_all: return kOther;
+    case ExprKind::op_all: return Level::other;
     case ExprKind::op:
       if (node.children == 2) return operator_level(node.text);
-      return node.text == "-" || node.text == "+" ? kSign : kOther;
-    case ExprKind::collate: return kCollate;
-    case ExprKind::cast: return kCast;
+      return node.text == "-" || node.text == "+" ? Level::sign : Level::other;
+    case ExprKind::collate: return Level::collate;
+    case ExprKind::cast: return Level::cast;
     case ExprKind::integer:
-    case ExprKind::numeric: return node.text.starts_with('-') ? kSign : kTightest;
-    default: return kTightest;
+    case ExprKind::numeric: return node.text.starts_with('-') ? Level::sign : Level::tightest;
+    default: return Level::tightest;
   }
 }
 
 // The loosest child that needs no parentheses in the `ordinal`-th place.
-int required_level(const Expr::Node& parent, std::uint32_t ordinal) {
-  const int own = level(parent);
+Level required_level(const Expr::Node& parent, std::uint32_t ordinal) {
+  const Level own = level(parent);
   switch (parent.kind) {
     case ExprKind::op:
-      if (parent.text == "=>" || parent.text == "VARIADIC") return kLoosest;
-      if (parent.children == 1) return own + 1;  // -(-a), as --a begins a comment
-      return ordinal == 0 && own > kComparison ? own : own + 1;
+      if (parent.text == "=>" || parent.text == "VARIADIC") return Level::loosest;
+      if (parent.children == 1) return tighter(own);  // -(-a), as --a begins a comment
+      return ordinal == 0 && own > Level::comparison ? own : tighter(own);
     case ExprKind::op_any:
-    case ExprKind::op_all: return ordinal == 0 ? own + 1 : static_cast<int>(kLoosest);
-    case ExprKind::between: return own + 1;
+    case ExprKind::op_all: return ordinal == 0 ? tighter(own) : Level::loosest;
+    case ExprKind::between: return tighter(own);
     case ExprKind::bool_and:
-    case ExprKind::bool_or: return own + 1;
+    case ExprKind::bool_or: return tighter(own);
     case ExprKind::bool_not: return own;
     case ExprKind::is_null:
     case ExprKind::is_not_null:
-    case ExprKind::bool_test: return own + 1;
+    case ExprKind::bool_test: return tighter(own);
     case ExprKind::cast:
     case ExprKind::collate: return own;
-    default: return kLoosest;
+    default: return Level::loosest;
   }
 }
 
@@ -120,14 +123,14 @@ std::string function_name(std::string_view name) {
   return plain ? std::string(name) : quote_identifier(name);
 }
 
-std::string qualified(std::string_view qualifier, std::string name) {
+std::string qualified(std::string_view qualifier, std::string_view name) {
   std::string text;
   while (!qualifier.empty()) {
     const std::size_t dot = qualifier.find('.');
     text += quote_identifier(qualifier.substr(0, dot)) + ".";
     qualifier = dot == std::string_view::npos ? std::string_view() : qualifier.substr(dot + 1);
   }
-  return text + name;
+  return text.append(name);
 }
 
 // On one line, as messages are.
@@ -158,7 +161,7 @@ class Printer {
   Printer(const Expr& expr, std::size_t at_most) : expr_(expr), at_most_(at_most) {}
 
   std::string run() {
-    enter(0, kLoosest);
+    enter(0, Level::loosest);
     while (!stack_.empty() && text_.size() <= at_most_) step();
     return cut();
   }
@@ -173,7 +176,7 @@ class Printer {
 
   [[nodiscard]] const Expr::Node& at(std::uint32_t node) const { return expr_.nodes()[node]; }
 
-  void enter(std::uint32_t node, int required) {
+  void enter(std::uint32_t node, Level required) {
     const bool parentheses = level(at(node)) < required;
     if (parentheses) text_ += '(';
     stack_.push_back({.node = node, .next_child = node + 1, .ordinal = 0, .parentheses = parentheses});
@@ -187,7 +190,7 @@ class Printer {
       const std::uint32_t child = frame.next_child;
       const bool enclose =
           frame.ordinal == 0 && node.kind == ExprKind::subscript && !takes_subscript(node, at(child));
-      const int required = enclose ? kTightest + 1 : required_level(node, frame.ordinal);
+      const Level required = enclose ? Level::enclosed : required_level(node, frame.ordinal);
       frame.next_child += at(child).size;
       ++frame.ordinal;
       enter(child, required);

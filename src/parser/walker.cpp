@@ -5,22 +5,25 @@
 #include "parser/lower_spans.h"
 
 namespace lockstep {
+namespace {
 
-Walker::Walker(const LowerContext& cx) : cx_(&cx) {
-  if (cx.cursor == nullptr) return;
-  cursor_ = *cx.cursor;
-  cursor_->seek(0);
+Cursor first_token(const LowerContext& cx) {
+  static const std::vector<Token> kNone;
+  Cursor cursor = cx.cursor == nullptr ? Cursor({}, kNone) : *cx.cursor;
+  cursor.seek(0);
+  return cursor;
 }
 
-Span Walker::since(std::size_t begin) const { return cursor_ ? cursor_->span(begin, cursor_->at()) : Span{}; }
+}  // namespace
+
+Walker::Walker(const LowerContext& cx) : cx_(&cx), cursor_(first_token(cx)) {}
 
 bool Walker::skip(std::string_view words) {
-  if (!cursor_) return false;
   const std::size_t begin = index();
   while (!words.empty()) {
     const std::size_t space = std::min(words.find(' '), words.size());
-    if (!cursor_->skip(words.substr(0, space))) {
-      cursor_->seek(begin);
+    if (!cursor_.skip(words.substr(0, space))) {
+      cursor_.seek(begin);
       return false;
     }
     words.remove_prefix(std::min(space + 1, words.size()));
@@ -36,37 +39,34 @@ Span Walker::take(std::string_view words) {
 Span Walker::take_through(std::string_view word) {
   const std::size_t begin = index();
   if (!find(word)) return {};
-  cursor_->next();
+  cursor_.next();
   return since(begin);
 }
 
 bool Walker::find(std::string_view word) {
-  if (!cursor_) return false;
-  const std::size_t found = cursor_->find(word);
-  if (found == cursor_->size()) return false;
-  cursor_->seek(found);
+  const std::size_t found = cursor_.find(word);
+  if (found == cursor_.size()) return false;
+  cursor_.seek(found);
   return true;
 }
 
 void Walker::seek(int location) {
-  if (cursor_ && location >= 0) cursor_->seek(token_at(location, *cx_));
+  if (location >= 0) cursor_.seek(token_at(location, *cx_));
 }
 
 Span Walker::take_token() {
-  if (!cursor_ || cursor_->done()) return {};
+  if (cursor_.done()) return {};
   const std::size_t begin = index();
-  cursor_->next();
+  cursor_.next();
   return since(begin);
 }
-
-Span Walker::take_name() { return cursor_ ? cursor_->skip_name() : Span{}; }
 
 Walker::Member Walker::take_member() {
   const std::size_t begin = index();
   take_name();
   const std::size_t end = index();
   if (end < begin + 3) return {};
-  return {.owner = cursor_->span(begin, end - 2), .name = cursor_->span(end - 1, end)};
+  return {.owner = cursor_.span(begin, end - 2), .name = cursor_.span(end - 1, end)};
 }
 
 void Walker::skip_relation(int location) {
@@ -76,13 +76,7 @@ void Walker::skip_relation(int location) {
 }
 
 void Walker::skip_group() {
-  if (at_symbol('(')) cursor_->seek(cursor_->behind_group(index()));
+  if (at_symbol('(')) cursor_.seek(cursor_.behind_group(index()));
 }
-
-void Walker::skip_element() {
-  if (cursor_) cursor_->seek(cursor_->element_end());
-}
-
-bool Walker::at_symbol(char symbol) const { return cursor_ && cursor_->kind(cursor_->at()) == symbol; }
 
 }  // namespace lockstep

@@ -1,10 +1,9 @@
 #pragma once
 // Private to src/parser: walks over the tokens of a statement whose spans are asked for. Where they
-// are not, there is no cursor, every step does nothing and every span is empty, so that lowering reads
+// are not, it walks over none: every step does nothing and every span is empty, so that lowering reads
 // the same in both cases.
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,9 +17,9 @@ class Walker {
   explicit Walker(const LowerContext& cx);
 
   // Index of the token ahead.
-  [[nodiscard]] std::size_t index() const { return cursor_ ? cursor_->at() : 0; }
+  [[nodiscard]] std::size_t index() const { return cursor_.at(); }
   // Bytes from a token to the last one that was stepped over.
-  [[nodiscard]] Span since(std::size_t begin) const;
+  [[nodiscard]] Span since(std::size_t begin) const { return cursor_.span(begin, cursor_.at()); }
 
   // Words are given in lower case, with single spaces between them.
   // Steps over them, all or none.
@@ -35,7 +34,7 @@ class Walker {
   void seek(int location);
   Span take_token();
   // A name with its dots; stays and gives an empty span where none begins.
-  Span take_name();
+  Span take_name() { return cursor_.skip_name(); }
   // A name of two parts or more: what stands before the last dot, and what behind it.
   struct Member {
     Span owner;
@@ -45,13 +44,11 @@ class Walker {
   // A table, which may be written ONLY (name), from its name on.
   void skip_relation(int location);
   void skip_group();
-  // To the comma or parenthesis that ends the element of a list.
-  void skip_element();
-  [[nodiscard]] bool at_symbol(char symbol) const;
+  [[nodiscard]] bool at_symbol(char symbol) const { return cursor_.kind(cursor_.at()) == symbol; }
 
  private:
   const LowerContext* cx_;
-  std::optional<Cursor> cursor_;
+  Cursor cursor_;
 };
 
 [[nodiscard]] inline Name make_name(std::string_view text, Span span) {

@@ -30,6 +30,10 @@ class AlterTableRun {
  private:
   [[nodiscard]] Relation& table() { return *cx_.catalog.edit(table_); }
   [[nodiscard]] bool recurse() const { return !statement_.only; }
+  [[nodiscard]] Column* find_column(const Name& name) {
+    const Column* found = find_or_learn_column(cx_, table(), name.text);
+    return found == nullptr ? nullptr : table().find_column(found->number);
+  }
   // ONLY, where the children have to follow: "column must be added to child tables too".
   [[nodiscard]] bool leaves_children_behind() const { return statement_.only && !cx_.catalog.children_of(table_).empty(); }
 
@@ -37,7 +41,7 @@ class AlterTableRun {
   // `change` refuses.
   template <class Change>
   bool change_column(const Name& name, const Change& change) {
-    Column* column = find_or_learn_column(table(), name.text);
+    Column* column = find_column(name);
     if (column == nullptr || !change(*column)) return false;
     if (!recurse()) return true;
     for (const Relation* child : cx_.catalog.descendants_of(table_)) {
@@ -202,7 +206,7 @@ bool AlterTableRun::apply_command(const action::DropExpression& command) {
 }
 
 bool AlterTableRun::apply_command(const action::AddIdentity& command) {
-  Column* column = find_or_learn_column(table(), command.column.text);
+  Column* column = find_column(command.column);
   if (column == nullptr || column->identity != Identity::none || column->default_value) return false;
   if (!column->not_null && column->type.known) return false;
   column->identity = command.identity;
@@ -212,7 +216,7 @@ bool AlterTableRun::apply_command(const action::AddIdentity& command) {
 }
 
 bool AlterTableRun::apply_command(const action::DropIdentity& command) {
-  Column* column = find_or_learn_column(table(), command.column.text);
+  Column* column = find_column(command.column);
   if (column == nullptr) return false;
   if (column->identity == Identity::none) return command.if_exists || !column->type.known;
   column->identity = Identity::none;

@@ -33,20 +33,20 @@ void keep_not_null_name(Context& cx, Relation& table, const action::ColumnDef& d
 
 }  // namespace
 
-Column* find_or_learn_column(Relation& table, std::string_view name) {
-  Column* found = table.find_column(name);
+const Column* find_or_learn_column(Context& cx, const Relation& table, std::string_view name) {
+  const Column* found = table.find_column(name);
   if (found != nullptr || !table.uncertain) return found;
   Column learned;
   learned.name = name;
   learned.type.known = false;
   learned.origin = table.origin;
-  return &append_column(table, std::move(learned));
+  return &append_column(*cx.catalog.edit(table.oid), std::move(learned));
 }
 
-std::vector<AttributeNumber> numbers_of(Relation& table, std::span<const Name> names) {
+std::vector<AttributeNumber> numbers_of(Context& cx, const Relation& table, std::span<const Name> names) {
   std::vector<AttributeNumber> numbers;
   for (const Name& name : names) {
-    const Column* column = find_or_learn_column(table, name.text);
+    const Column* column = find_or_learn_column(cx, table, name.text);
     numbers.push_back(column == nullptr ? AttributeNumber{0} : column->number);
   }
   return numbers;

@@ -35,10 +35,10 @@ Constraint from_action(const action::Constraint& from, bool is_new, const Contex
 }
 
 // Columns that a CHECK names; false when the table has no such column.
-bool resolve_check(Relation& table, Constraint& check, std::vector<std::string>& names) {
+bool resolve_check(Context& cx, const Relation& table, Constraint& check, std::vector<std::string>& names) {
   for (const std::string_view name : column_names(check.expression)) {
     if (name == "tableoid" || name == "*" || name == table.name) continue;
-    const Column* column = find_or_learn_column(table, name);
+    const Column* column = find_or_learn_column(cx, table, name);
     if (column == nullptr) return false;
     check.columns.push_back(column->number);
     names.push_back(column->name);
@@ -61,7 +61,7 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   Constraint check = from_action(from, is_new, cx);
   check.expression = without_qualifier(from.expression, table);
   std::vector<std::string> names;
-  if (!resolve_check(table, check, names)) return false;
+  if (!resolve_check(cx, table, check, names)) return false;
   if (check.name.empty()) {
     check.name = choose_constraint_name(cx.catalog, table.schema, table.name, names.size() == 1 ? names.front() : "", "check");
   } else if (table.find_constraint(check.name) != nullptr) {
@@ -79,7 +79,7 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
 bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
   Relation& table = *cx.catalog.edit(oid);
   Constraint constraint = from_action(from, is_new, cx);
-  constraint.columns = numbers_of(table, from.columns);
+  constraint.columns = numbers_of(cx, table, from.columns);
   if (constraint.columns.empty() || has_unknown(constraint.columns)) return false;
   if (constraint.name.empty()) {
     constraint.name = choose_constraint_name(cx.catalog, table.schema, table.name, from.columns.front().text, "not_null");
@@ -108,16 +108,6 @@ Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table, st
   return 0;
 }
 
-std::vector<AttributeNumber> numbers_in(Context& cx, const Relation& target, std::span<const Name> names) {
-  if (target.uncertain) return numbers_of(*cx.catalog.edit(target.oid), names);
-  std::vector<AttributeNumber> numbers;
-  for (const Name& name : names) {
-    const Column* column = target.find_column(name.text);
-    numbers.push_back(column == nullptr ? AttributeNumber{0} : column->number);
-  }
-  return numbers;
-}
-
 // Fills in what the key refers to; false when the table can't be referred to so.
 bool resolve_target(Context& cx, const Relation& target, const action::Constraint& from, Constraint& key) {
   const bool is_view = target.kind == RelationKind::view || target.kind == RelationKind::materialized_view;
@@ -129,7 +119,7 @@ bool resolve_target(Context& cx, const Relation& target, const action::Constrain
     key.referenced_columns = primary->columns;
     key.referenced_index = primary->index;
   } else {
-    key.referenced_columns = numbers_in(cx, target, from.referenced_columns);
+    key.referenced_columns = numbers_of(cx, target, from.referenced_columns);
     if (has_unknown(key.referenced_columns)) return false;
     key.referenced_index = find_unique_index(cx.catalog, target, key.referenced_columns);
     if (key.referenced_index == 0 && !target.uncertain) return false;
@@ -140,7 +130,7 @@ bool resolve_target(Context& cx, const Relation& target, const action::Constrain
 bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
   Relation& table = *cx.catalog.edit(oid);
   Constraint key = from_action(from, is_new, cx);
-  key.columns = numbers_of(table, from.columns);
+  key.columns = numbers_of(cx, table, from.columns);
   if (key.columns.empty() || has_unknown(key.columns)) return false;
   key.referenced_name = to_text(from.references);
   key.on_delete = from.on_delete;
@@ -177,12 +167,12 @@ bool is_same_key(const action::Constraint& a, const action::Constraint& b) {
          a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
 }
 
-catalog::Index key_index(Relation& table, const action::Constraint& from) {
+catalog::Index key_index(Context& cx, const Relation& table, const action::Constraint& from) {
   std::vector<action::IndexElement> elements = from.exclusion;
   for (const Name& column : from.kind == ConstraintKind::exclusion ? std::vector<Name>{} : from.columns) {
     elements.emplace_back().column = column;
   }
-  catalog::Index index = build_index(table, elements, from.include);
+  catalog::Index index = build_index(cx, table, elements, from.include);
   index.unique = from.kind != ConstraintKind::exclusion;
   index.primary = from.kind == ConstraintKind::primary_key;
   index.nulls_not_distinct = from.nulls_not_distinct;
@@ -205,7 +195,7 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
   Relation& table = *cx.catalog.edit(oid);
   if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) return false;
   if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) return false;
-  catalog::Index index = key_index(table, from);
+  catalog::Index index = key_index(cx, table, from);
   if (index.keys.empty() || !covers_partition_key(table, index)) return false;
   if (name.empty()) {
     name = index_name(cx.catalog, table, index, constraint_label(from.kind), true);

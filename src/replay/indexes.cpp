@@ -16,9 +16,9 @@ using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
 
-bool knows_columns_of(Relation& table, const Expr& expression) {
+bool knows_columns_of(Context& cx, const Relation& table, const Expr& expression) {
   return std::ranges::all_of(column_names(expression), [&](std::string_view name) {
-    return name == "*" || name == "tableoid" || name == table.name || find_or_learn_column(table, name) != nullptr;
+    return name == "*" || name == "tableoid" || name == table.name || find_or_learn_column(cx, table, name) != nullptr;
   });
 }
 
@@ -38,7 +38,7 @@ void take_plain_column(const Relation& table, IndexKey& key) {
 }
 
 // The key's column or expression; false when the table has no such column.
-bool build_key(Relation& table, const action::IndexElement& element, IndexKey& key) {
+bool build_key(Context& cx, const Relation& table, const action::IndexElement& element, IndexKey& key) {
   key.collation = element.collation;
   key.operator_class = element.operator_class;
   key.exclusion_operator = element.exclusion_operator;
@@ -47,11 +47,11 @@ bool build_key(Relation& table, const action::IndexElement& element, IndexKey& k
   if (element.column.text.empty()) {
     key.expression = without_qualifier(element.expression, table);
     key.name = expression_name(key.expression);
-    if (!knows_columns_of(table, key.expression)) return false;
+    if (!knows_columns_of(cx, table, key.expression)) return false;
     take_plain_column(table, key);
     return true;
   }
-  const Column* column = find_or_learn_column(table, element.column.text);
+  const Column* column = find_or_learn_column(cx, table, element.column.text);
   if (column == nullptr) return false;
   key.column = column->number;
   key.name = column->name;
@@ -124,20 +124,21 @@ bool can_be_indexed(RelationKind kind) {
 
 }  // namespace
 
-Index build_index(Relation& table, std::span<const action::IndexElement> elements, std::span<const Name> include) {
+Index build_index(Context& cx, const Relation& table, std::span<const action::IndexElement> elements,
+                  std::span<const Name> include) {
   Index index;
   index.table = table.oid;
   for (const action::IndexElement& element : elements) {
-    if (!build_key(table, element, index.keys.emplace_back())) return {};
+    if (!build_key(cx, table, element, index.keys.emplace_back())) return {};
   }
-  index.include = numbers_of(table, include);
+  index.include = numbers_of(cx, table, include);
   if (has_unknown(index.include)) return {};
   const std::vector<std::string> names = attribute_names(table, index);
   for (std::size_t i = 0; i < index.keys.size(); ++i) index.keys[i].name = names[i];
   return index;
 }
 
-std::string index_name(const catalog::Catalog& catalog, const Relation& table, const Index& index, std::string_view label,
+std::string index_name(catalog::Catalog& catalog, const Relation& table, const Index& index, std::string_view label,
                        bool constraint) {
   const std::string columns = index.primary ? "" : join_column_names(attribute_names(table, index));
   return choose_relation_name(catalog, table.schema, table.name, columns, label, constraint);
@@ -151,7 +152,7 @@ bool covers_partition_key(const Relation& table, const Index& index) {
 }
 
 Oid add_index(Context& cx, Oid table, std::string name, Index index) {
-  Relation& owner = *cx.catalog.edit(table);
+  const Relation& owner = *cx.catalog.relation(table);
   Relation relation;
   relation.kind = RelationKind::index;
   relation.schema = owner.schema;
@@ -160,9 +161,7 @@ Oid add_index(Context& cx, Oid table, std::string name, Index index) {
   relation.unlogged = owner.unlogged;
   relation.index = std::move(index);
   relation.origin = cx.origin;
-  const Oid oid = cx.catalog.add(std::move(relation)).oid;
-  owner.indexes.push_back(oid);
-  return oid;
+  return cx.catalog.add(std::move(relation)).oid;
 }
 
 Index map_index(const Index& index, const Relation& from, const Relation& to) {
@@ -200,9 +199,9 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
   if (!statement.name.text.empty() && cx.catalog.find_relation(found->schema, statement.name.text) != nullptr) {
     return statement.if_not_exists;
   }
-  Relation& table = *cx.catalog.edit(found->oid);
-  Index index = build_index(table, statement.elements, statement.include);
-  if (index.keys.empty() || !knows_columns_of(table, statement.where)) return false;
+  const Relation& table = *found;
+  Index index = build_index(cx, table, statement.elements, statement.include);
+  if (index.keys.empty() || !knows_columns_of(cx, table, statement.where)) return false;
   index.method = statement.method.empty() ? "btree" : statement.method;
   index.predicate = without_qualifier(statement.where, table);
   index.unique = statement.unique;

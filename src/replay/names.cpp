@@ -46,14 +46,14 @@ std::string make_object_name(std::string_view first, std::string_view second, st
   return name;
 }
 
-std::string choose_relation_name(const catalog::Catalog& catalog, std::string_view schema, std::string_view first,
+std::string choose_relation_name(catalog::Catalog& catalog, std::string_view schema, std::string_view first,
                                  std::string_view second, std::string_view label, bool constraint) {
   return choose(first, second, label, [&](const std::string& name) {
     return catalog.find_relation(schema, name) != nullptr || (constraint && catalog.has_constraint(schema, name));
   });
 }
 
-std::string choose_constraint_name(const catalog::Catalog& catalog, std::string_view schema, std::string_view first,
+std::string choose_constraint_name(catalog::Catalog& catalog, std::string_view schema, std::string_view first,
                                    std::string_view second, std::string_view label) {
   return choose(first, second, label, [&](const std::string& name) { return catalog.has_constraint(schema, name); });
 }

@@ -19,12 +19,12 @@ namespace lockstep::replay {
 
 // The same, with a number behind the label where the schema has a relation of that name already; the
 // index of a constraint also avoids the constraints of the schema.
-[[nodiscard]] std::string choose_relation_name(const catalog::Catalog& catalog, std::string_view schema,
+[[nodiscard]] std::string choose_relation_name(catalog::Catalog& catalog, std::string_view schema,
                                                std::string_view first, std::string_view second,
                                                std::string_view label, bool constraint);
 
 // The same for a constraint without an index, which must be alone of its name in the whole schema.
-[[nodiscard]] std::string choose_constraint_name(const catalog::Catalog& catalog, std::string_view schema,
+[[nodiscard]] std::string choose_constraint_name(catalog::Catalog& catalog, std::string_view schema,
                                                  std::string_view first, std::string_view second,
                                                  std::string_view label);
 

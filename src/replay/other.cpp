@@ -28,8 +28,9 @@ bool set_owner(Context& cx, Oid oid, const QualifiedName& table, const Name& col
   const Relation* found = cx.catalog.find_table(table);
   if (found == nullptr) return unknown_is_fine(cx, table, false);
   Relation& owner = *cx.catalog.edit(found->oid);
-  Column* owning = find_or_learn_column(owner, column.text);
-  if (owning == nullptr) return false;
+  const Column* found_column = find_or_learn_column(cx, owner, column.text);
+  if (found_column == nullptr) return false;
+  Column* owning = owner.find_column(found_column->number);
   release_owner(cx, sequence);
   sequence.owner_table = owner.oid;
   sequence.owner_column = owning->number;

@@ -84,9 +84,9 @@ bool rename_relation(const action::Rename& statement, Context& cx) {
 
 void rename_column_of(Context& cx, Oid table, const std::string& from, const std::string& to) {
   Relation& relation = *cx.catalog.edit(table);
-  Column* column = find_or_learn_column(relation, from);
+  const Column* column = find_or_learn_column(cx, relation, from);
   if (column == nullptr) return;
-  column->name = to;
+  relation.find_column(column->number)->name = to;
   change_expressions(cx.catalog, table, [&](const Expr& expression, const Column* /*of*/) {
     return mentions(expression, from) ? with_column_renamed(expression, from, to) : expression;
   });

@@ -54,8 +54,10 @@ bool apply(const action::SetVariable& statement, Context& cx);
 
 // ---- columns --------------------------------------------------------------------------------
 // The column; of a table whose columns aren't all known also one that the statement tells of.
-[[nodiscard]] catalog::Column* find_or_learn_column(catalog::Relation& table, std::string_view name);
-[[nodiscard]] std::vector<catalog::AttributeNumber> numbers_of(catalog::Relation& table, std::span<const Name> names);
+[[nodiscard]] const catalog::Column* find_or_learn_column(Context& cx, const catalog::Relation& table,
+                                                          std::string_view name);
+[[nodiscard]] std::vector<catalog::AttributeNumber> numbers_of(Context& cx, const catalog::Relation& table,
+                                                               std::span<const Name> names);
 [[nodiscard]] bool has_unknown(std::span<const catalog::AttributeNumber> numbers);
 // Numbers of the same columns, by name, in another table.
 [[nodiscard]] std::vector<catalog::AttributeNumber> map_columns(std::span<const catalog::AttributeNumber> columns,
@@ -88,9 +90,9 @@ void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relati
 
 // ---- indexes --------------------------------------------------------------------------------
 // What an index is made of; no keys when a column is unknown.
-[[nodiscard]] catalog::Index build_index(catalog::Relation& table, std::span<const action::IndexElement> elements,
-                                         std::span<const Name> include);
-[[nodiscard]] std::string index_name(const catalog::Catalog& catalog, const catalog::Relation& table,
+[[nodiscard]] catalog::Index build_index(Context& cx, const catalog::Relation& table,
+                                         std::span<const action::IndexElement> elements, std::span<const Name> include);
+[[nodiscard]] std::string index_name(catalog::Catalog& catalog, const catalog::Relation& table,
                                      const catalog::Index& index, std::string_view label, bool constraint);
 // Whether a unique index may be made on the table, when it is partitioned.
 [[nodiscard]] bool covers_partition_key(const catalog::Relation& table, const catalog::Index& index);

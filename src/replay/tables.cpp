@@ -72,7 +72,7 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
   Relation& table = *cx.catalog.edit(oid);
   for (const action::IndexElement& element : statement.partition_key) {
     const bool expression = element.column.text.empty();
-    const Column* column = expression ? nullptr : find_or_learn_column(table, element.column.text);
+    const Column* column = expression ? nullptr : find_or_learn_column(cx, table, element.column.text);
     if (!expression && column == nullptr) return false;
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
   }

@@ -31,7 +31,7 @@ bool is_text(const catalog::Type& type) {
   return type.schema == "pg_catalog" && std::ranges::find(kNames, type.name) != kNames.end();
 }
 
-std::string choose_domain_constraint_name(const Context& cx, const DomainType& domain) {
+std::string choose_domain_constraint_name(Context& cx, const DomainType& domain) {
   const auto taken = [&](const std::string& name) {
     return std::ranges::find(domain.constraints, name, &Constraint::name) != domain.constraints.end() ||
            cx.catalog.has_constraint(domain.schema, name);

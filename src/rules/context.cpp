@@ -1,6 +1,7 @@
 #include "rules/context.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace lockstep::rules {
 
@@ -66,6 +67,28 @@ const action::AlterTable& RuleContext::alter_table() const {
   return std::get<action::AlterTable>(input_.statement.action);
 }
 
+std::vector<const Statement*> RuleContext::same_transaction() const {
+  std::vector<const Statement*> found;
+  if (session().in_transaction() != Certainty::yes) return found;
+  const auto ends = [](const Statement& each) {
+    return std::holds_alternative<action::Transaction>(each.action);
+  };
+  for (const Statement& each : preceding() | std::views::reverse) {
+    if (ends(each)) break;
+    found.push_back(&each);
+  }
+  std::ranges::reverse(found);
+  for (const Statement& each : following()) {
+    if (ends(each)) break;
+    found.push_back(&each);
+  }
+  return found;
+}
+
+effects::Effect RuleContext::effect_of(const Statement& other) const {
+  return effects::of(other.action, input_.effects_context);
+}
+
 bool RuleContext::created_here(const QualifiedName& relation) const {
   const catalog::Relation* found = before().find_relation(relation);
   return found != nullptr && created_here(*found);
@@ -88,6 +111,11 @@ bool RuleContext::missing(const QualifiedName& table, const Name& column) const 
   const catalog::Relation* relation = before().find_table(table);
   if (relation == nullptr) return before().complete;
   return !relation->uncertain && relation->find_column(column.text) == nullptr;
+}
+
+bool RuleContext::same_relation(const QualifiedName& a, const QualifiedName& b) const {
+  if (a.name != b.name) return false;
+  return a.schema == b.schema || before().find_relation(a) == before().find_relation(b);
 }
 
 std::string RuleContext::name_of(const QualifiedName& relation) const {

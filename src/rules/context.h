@@ -90,8 +90,10 @@ struct RuleInput {
   const catalog::Catalog& before;
   const Session& session;
   const Statement& statement;
-  std::span<const Statement> following;   // those behind it that are read already
+  std::span<const Statement> preceding;   // those before and behind it in the same part of the file
+  std::span<const Statement> following;
   const AlterCommand* command = nullptr;  // when a command of an ALTER TABLE is looked at
+  const effects::Context& effects_context;
   const effects::Effect& effect;          // of the command, else of the statement
 };
 
@@ -106,8 +108,14 @@ class RuleContext : public FileContext {
   // Transaction and settings at the statement.
   [[nodiscard]] const Session& session() const { return input_.session; }
   [[nodiscard]] const Statement& statement() const { return input_.statement; }
-  // The statements behind this one, for rules that look a little ahead; a large file's end early.
+  // The statements around this one, for rules that look a little farther: all of the file's, of a large
+  // file some 64 KiB.
+  [[nodiscard]] std::span<const Statement> preceding() const { return input_.preceding; }
   [[nodiscard]] std::span<const Statement> following() const { return input_.following; }
+  // Those that surely share a transaction with this one.
+  [[nodiscard]] std::vector<const Statement*> same_transaction() const;
+  // What another statement does, if it ran now.
+  [[nodiscard]] effects::Effect effect_of(const Statement& other) const;
   // The ALTER TABLE around the command that is looked at; only asked by checks of commands.
   [[nodiscard]] const action::AlterTable& alter_table() const;
   [[nodiscard]] const AlterCommand& command() const { return *input_.command; }
@@ -125,6 +133,8 @@ class RuleContext : public FileContext {
   // Known not to exist: IF EXISTS makes a statement about it do nothing.
   [[nodiscard]] bool missing(const QualifiedName& relation) const;
   [[nodiscard]] bool missing(const QualifiedName& table, const Name& column) const;
+
+  [[nodiscard]] bool same_relation(const QualifiedName& a, const QualifiedName& b) const;
 
   // As messages print it: "orders", whether written orders, "orders" or public.orders.
   [[nodiscard]] std::string name_of(const QualifiedName& relation) const;

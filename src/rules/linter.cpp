@@ -78,7 +78,7 @@ class FileRun {
     session_.reshape(shape_);
     for (std::size_t i = 0; i < batch.size(); ++i) {
       count(batch[i].action);
-      look_at_statement(batch[i], batch.subspan(i + 1));
+      look_at_statement(batch, i);
       replay::apply(batch[i], input_.migration, catalog_);
       session_.apply(batch[i].action);
     }
@@ -95,7 +95,8 @@ class FileRun {
     }
   }
 
-  void look_at_statement(const Statement& statement, std::span<const Statement> following) {
+  void look_at_statement(std::span<const Statement> batch, std::size_t index) {
+    const Statement& statement = batch[index];
     const effects::Context before{.before = catalog_,
                                   .postgres = options_.postgres,
                                   .utc_session = is_utc(session_.setting("timezone"))};
@@ -104,8 +105,10 @@ class FileRun {
                     .before = catalog_,
                     .session = session_,
                     .statement = statement,
-                    .following = following,
+                    .preceding = batch.first(index),
+                    .following = batch.subspan(index + 1),
                     .command = nullptr,
+                    .effects_context = before,
                     .effect = effect};
     for (const ActiveRule& active : rules_) {
       if (active.rule->on_statement == nullptr) continue;
@@ -127,8 +130,10 @@ class FileRun {
                           .before = statement.before,
                           .session = statement.session,
                           .statement = statement.statement,
+                          .preceding = statement.preceding,
                           .following = statement.following,
                           .command = &command,
+                          .effects_context = before,
                           .effect = effect};
     for (const ActiveRule& active : rules_) {
       if (active.rule->on_command == nullptr) continue;

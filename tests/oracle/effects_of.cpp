@@ -47,7 +47,8 @@ void print(const effects::Effect& effect) {
     std::cout << "lock\t" << effects::lock_mode_name(lock.mode) << '\t' << lock.relation.name << '\n';
   }
   for (const effects::Work& work : effect.work) {
-    std::cout << "work\t" << kind_name(work.kind) << '\t' << work.relation.name << '\t' << work.reason << '\n';
+    std::cout << "work\t" << kind_name(work.kind) << '\t' << work.relation.name << '\t' << work.reason
+              << '\n';
   }
   if (effect.in_transaction == effects::InTransaction::refused) std::cout << "refused\n";
   if (!effect.certain) std::cout << "uncertain\n";

@@ -54,7 +54,7 @@ struct Group {
   const std::vector<Case>* cases;
 };
 
-void PrintTo(const Group& group, std::ostream* out) { *out << group.name; }
+std::ostream& operator<<(std::ostream& out, const Group& group) { return out << group.name; }
 
 class Statements : public testing::TestWithParam<Group> {};
 

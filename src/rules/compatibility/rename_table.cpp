@@ -8,6 +8,7 @@
 ///        the old name, made in the same transaction, until no release uses it.
 /// Allow: nothing uses the table while the release is rolled out.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-RENAME
+#include <algorithm>
 #include <string>
 
 #include "rules/rule.h"
@@ -27,26 +28,22 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-bool is_called(const QualifiedName& name, const QualifiedName& old) {
-  return name.name == old.name && (name.schema == old.schema || name.schema.empty() || old.schema.empty());
-}
-
-bool takes_name(const Action& action, const QualifiedName& old) {
-  if (const auto* view = std::get_if<action::CreateView>(&action)) return is_called(view->relation, old);
-  if (const auto* table = std::get_if<action::CreateTable>(&action)) return is_called(table->relation, old);
-  if (const auto* table = std::get_if<action::CreateTableAs>(&action)) return is_called(table->relation, old);
+bool takes_name(const Action& action, const QualifiedName& old, const RuleContext& cx) {
+  if (const auto* view = std::get_if<action::CreateView>(&action))
+    return cx.same_relation(view->relation, old);
+  if (const auto* table = std::get_if<action::CreateTable>(&action))
+    return cx.same_relation(table->relation, old);
+  if (const auto* table = std::get_if<action::CreateTableAs>(&action))
+    return cx.same_relation(table->relation, old);
   const auto* rename = std::get_if<action::Rename>(&action);
   return rename != nullptr && rename->kind == ObjectKind::table && rename->to.text == old.name;
 }
 
 // Others never see the old name without something behind it.
 bool name_stays_in_use(const QualifiedName& old, const RuleContext& cx) {
-  if (cx.session().in_transaction() != Certainty::yes) return false;
-  for (const Statement& statement : cx.following()) {
-    if (std::holds_alternative<action::Transaction>(statement.action)) return false;
-    if (takes_name(statement.action, old)) return true;
-  }
-  return false;
+  return std::ranges::any_of(cx.same_transaction(), [&](const Statement* other) {
+    return other->span.begin > cx.statement().span.begin && takes_name(other->action, old, cx);
+  });
 }
 
 void check(const action::Rename& rename, RuleContext& cx) {

@@ -1,12 +1,15 @@
 /// What:  `DROP INDEX` without `CONCURRENTLY`.
 /// When:  neither the index nor its table was made in the same migration. Not for an index that is known to
-///        be missing (`IF EXISTS`), and not on a partitioned table, where `CONCURRENTLY` is not allowed.
+///        be missing (`IF EXISTS`), not on a partitioned table, where `CONCURRENTLY` is not allowed, and not
+///        where another statement of the transaction takes the same lock on the table anyway.
 /// Why:   it takes an ACCESS EXCLUSIVE lock on the table. The drop itself is quick, but its lock waits for
 ///        every running query on the table, and all later reads and writes queue up behind it.
 /// Do:    `DROP INDEX CONCURRENTLY`, one index a statement, outside a transaction block.
 /// Allow: no long query runs on the table, or a short `lock_timeout` is set and the migration may be
 ///        repeated.
 /// See:   https://www.postgresql.org/docs/current/sql-dropindex.html
+#include <algorithm>
+
 #include "rules/advice.h"
 #include "rules/rule.h"
 
@@ -36,6 +39,16 @@ bool stays_outside_transaction(const RuleContext& cx) {
   return !splits && cx.session().in_transaction() == Certainty::no;
 }
 
+// Without the drop the table would be locked in the same way, and for as long.
+bool table_is_locked_anyway(const catalog::Relation& table, const RuleContext& cx) {
+  return std::ranges::any_of(cx.same_transaction(), [&](const Statement* other) {
+    const bool may_lock = std::holds_alternative<action::AlterTable>(other->action) ||
+                          (std::holds_alternative<action::Drop>(other->action) &&
+                           std::get<action::Drop>(other->action).kind == ObjectKind::table);
+    return may_lock && effects::blocks_reads(cx.effect_of(*other).lock_on(table.oid));
+  });
+}
+
 void check_index(const action::Drop& drop, const QualifiedName& name, RuleContext& cx) {
   const catalog::Relation* index = cx.before().find_index(name);
   const catalog::Relation* table = index == nullptr ? nullptr : cx.before().relation(index->index->table);
@@ -43,6 +56,7 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
   if (index != nullptr && cx.created_here(*index)) return;
   if (table != nullptr && cx.created_here(*table)) return;
   if (table != nullptr && table->kind == catalog::RelationKind::partitioned_table) return;
+  if (table != nullptr && table_is_locked_anyway(*table, cx)) return;
 
   const effects::LockMode lock = table == nullptr ? cx.lock_on(name) : cx.effect().lock_on(table->oid);
   FindingBuilder finding =

@@ -10,6 +10,9 @@
 ///        shorter way.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+#include <algorithm>
+
+#include "effects/not_null_proof.h"
 #include "rules/advice.h"
 #include "rules/rule.h"
 
@@ -65,6 +68,17 @@ std::string advice(const Proof& proof, const Name& column, const RuleContext& cx
   return steps;
 }
 
+// A check that would be the proof if it were valid.
+const catalog::Constraint* unvalidated_proof(const Name& column, const RuleContext& cx) {
+  const catalog::Relation* table = cx.before().find_table(cx.alter_table().relation);
+  if (table == nullptr) return nullptr;
+  const auto found = std::ranges::find_if(table->constraints, [&](const catalog::Constraint& constraint) {
+    return constraint.kind == ConstraintKind::check && !constraint.validated &&
+           effects::implies_not_null(constraint.expression, column.text);
+  });
+  return found == table->constraints.end() ? nullptr : &*found;
+}
+
 bool scans_existing_table(const RuleContext& cx) {
   return !cx.created_here(cx.alter_table().relation) && cx.effect().find(effects::WorkKind::scan) != nullptr;
 }
@@ -80,6 +94,14 @@ FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
 
 void check_column(const action::SetNotNull& set, RuleContext& cx) {
   if (!scans_existing_table(cx)) return;
+  if (const catalog::Constraint* check = unvalidated_proof(set.column, cx)) {
+    report(set.column, cx.command().keyword, cx)
+        .advise(fmt::format(
+            "first validate the check that is there, in a migration behind the one that adds it:\n"
+            "  ALTER TABLE {} VALIDATE CONSTRAINT {};",
+            cx.sql(cx.alter_table().relation), quote_identifier(check->name)));
+    return;
+  }
   const Proof proof = proof_of(set.column, cx);
   report(set.column, cx.command().keyword, cx)
       .advise(advice(proof, set.column, cx))

@@ -12,7 +12,10 @@
 ///        ... ADD VALUE`.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "rules/rule.h"
 
@@ -59,16 +62,49 @@ std::string work_words(const Work& work, bool certain) {
   return fmt::format("{}rebuild{} an index of {}", may, s, work.relation.name);
 }
 
-std::string advice(bool is_enum, const RuleContext& cx) {
-  if (!cx.effect().certain)
+// Values of the old enum that the new one lacks.
+std::vector<std::string> removed_values(const catalog::EnumType& from, const catalog::EnumType& to) {
+  std::vector<std::string> removed;
+  std::ranges::copy_if(from.values, std::back_inserter(removed), [&](const std::string& value) {
+    return std::ranges::find(to.values, value) == to.values.end();
+  });
+  return removed;
+}
+
+std::string enum_advice(const std::vector<std::string>& removed) {
+  if (removed.empty()) return "add values by ALTER TYPE ... ADD VALUE, which takes no rewrite";
+  return fmt::format("leave {} in the enum, unused; only its removal takes the rewrite", list_names(removed));
+}
+
+std::string advice(const RuleContext& cx) {
+  if (!cx.effect().certain) {
     return "if the change is not a free one, add a new column instead, copy in batches, and switch over";
+  }
   if (cx.effect().find(WorkKind::rewrite) == nullptr)
     return "set a lock_timeout, and run it when the table is little used";
-  if (is_enum)
-    return "leave the unused value in the enum; a value is added by ALTER TYPE ... ADD VALUE, without a "
-           "rewrite";
   return "add a new column, keep it equal with a trigger, copy in batches, switch over, and drop the old one "
-         "in a later release";
+         "in a later "
+         "release";
+}
+
+FindingBuilder report(const action::SetType& set, const catalog::Column* column, const Work& work,
+                      RuleContext& cx) {
+  const std::string object = cx.name_of(cx.alter_table().relation) + "." + set.column.text;
+  const catalog::EnumType* from = column == nullptr ? nullptr : find_enum(column->type, cx.before());
+  const catalog::EnumType* to = find_enum(cx.before().resolve(set.type), cx.before());
+  const std::string does = work_words(work, cx.effect().certain);
+  if (from != nullptr && to != nullptr) {
+    // Prisma makes a changed enum anew under another name, moves each column to it, and swaps the names.
+    FindingBuilder finding = cx.report(set.type.span, "making the enum of {} anew {}", object, does);
+    finding.object(object).advise(enum_advice(removed_values(*from, *to)));
+    return finding;
+  }
+  const bool known = column != nullptr && column->type.known;
+  const std::string old_type = known ? " from " + catalog::to_text(column->type) : "";
+  FindingBuilder finding =
+      cx.report(set.type.span, "changing {}{} to {} {}", object, old_type, to_text(set.type), does);
+  finding.object(object).advise(advice(cx));
+  return finding;
 }
 
 void check(const action::SetType& set, RuleContext& cx) {
@@ -78,18 +114,9 @@ void check(const action::SetType& set, RuleContext& cx) {
 
   const Work& work = heaviest(effect);
   const bool rewrites = work.kind == WorkKind::rewrite;
-  const std::string table = cx.name_of(alter.relation);
-  const catalog::Column* column = cx.find_column(alter.relation, set.column);
-  const bool was_enum = column != nullptr && find_enum(column->type, cx.before()) != nullptr;
-  const bool is_enum = was_enum && find_enum(cx.before().resolve(set.type), cx.before()) != nullptr;
-  const std::string from =
-      column == nullptr || !column->type.known ? "" : " from " + catalog::to_text(column->type);
-  FindingBuilder finding = cx.report(set.type.span, "changing {}.{}{} to {} {}", table, set.column.text, from,
-                                     to_text(set.type), work_words(work, effect.certain));
   const std::string lock = lock_label(cx.lock_on(alter.relation));
-  finding.label(rewrites ? lock : work.reason + "; " + lock)
-      .object(table + "." + set.column.text)
-      .advise(advice(is_enum, cx));
+  FindingBuilder finding = report(set, cx.find_column(alter.relation, set.column), work, cx);
+  finding.label(rewrites ? lock : work.reason + "; " + lock);
   if (!effect.certain || !rewrites) finding.severity(Severity::warning);
 }
 

@@ -63,10 +63,10 @@ std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
     return "use the domain's base type, and add the domain's check as a constraint NOT VALID";
   }
   const std::string value =
-      column.default_value ? column.default_value->to_text() : "nextval('a_new_sequence')";
+      column.default_value ? std::string(cx.text(column.default_span)) : "DEFAULT nextval('a_new_sequence')";
   return fmt::format(
       "let the default hold for new rows only, and fill the old ones in batches:\n"
-      "  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET DEFAULT {3};",
+      "  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET {3};",
       cx.sql(cx.alter_table().relation), cx.sql(column.name), plain_type(column, cx), value);
 }
 

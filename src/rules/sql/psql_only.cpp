@@ -1,9 +1,9 @@
-/// What:  lines that only psql understands: backslash commands such as `\connect`, and the data lines behind
-///        `COPY ... FROM stdin`.
+/// What:  lines that only psql understands: backslash commands such as `\connect`, and
+///        `COPY ... FROM stdin`, whose rows stand behind it.
 /// When:  the files are not run by psql (`runner = "psql"`). Told once per file.
 /// Why:   the migration tool sends the file to the server, which takes a backslash for a syntax error and
 ///        fails.
-/// Do:    take the commands out, as from a dump made by `pg_dump --inserts`; write rows as `INSERT`.
+/// Do:    take the commands out, as from a dump made by `pg_dump --inserts`; write the rows as `INSERT`.
 /// Allow: never; tell lockstep that psql runs the files instead.
 /// See:   https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
 #include <string>
@@ -33,20 +33,16 @@ void check_command(const action::PsqlCommand& command, RuleContext& cx) {
       .advise("take psql's commands out of the file; the server takes them for a syntax error");
 }
 
-void check_data(const action::CopyData& data, RuleContext& cx) {
-  if (cx.runner().kind == project::RunnerKind::psql) return;
-  const Span span = cx.statement().span;
-  const std::string_view rows = cx.text(span);
-  const auto first_line = static_cast<std::uint32_t>(rows.substr(0, rows.find_first_of("\r\n")).size());
-  cx.report({.begin = span.begin, .end = span.begin + first_line},
-            "rows behind COPY {} are read by psql, and {} doesn't run psql", cx.name_of(data.relation),
-            tool(cx))
-      .advise("write the rows as INSERT; the server takes them for a syntax error");
+void check_copy(const action::Copy& copy, RuleContext& cx) {
+  if (cx.runner().kind == project::RunnerKind::psql || !copy.from || !copy.standard_input) return;
+  cx.report(cx.statement().keyword, "COPY {} FROM stdin gets its rows from psql, and {} doesn't run psql",
+            cx.name_of(copy.relation), tool(cx))
+      .advise("write the rows as INSERT");
 }
 
 }  // namespace
 
 extern const Rule psql_only;
-constinit const Rule psql_only = make_rule<check_command, check_data>(kInfo);
+constinit const Rule psql_only = make_rule<check_command, check_copy>(kInfo);
 
 }  // namespace lockstep::rules

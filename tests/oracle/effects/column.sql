@@ -362,3 +362,50 @@ ALTER VIEW v RENAME COLUMN b TO c;
 
 -- case: comment on a column
 COMMENT ON COLUMN t.a IS 'x';
+
+-- case: add column of a domain with a default
+CREATE DOMAIN defaulted AS int DEFAULT 5;
+ALTER TABLE t ADD COLUMN x defaulted;
+
+-- case: add column of a domain with a default, and another default
+CREATE DOMAIN defaulted AS int DEFAULT 5;
+ALTER TABLE t ADD COLUMN x defaulted DEFAULT 6;
+
+-- case: add column of a domain over a domain with a default
+CREATE DOMAIN defaulted AS int DEFAULT 5;
+CREATE DOMAIN above AS defaulted;
+ALTER TABLE t ADD COLUMN x above;
+
+-- case: add column of a domain with default null
+CREATE DOMAIN defaulted AS int DEFAULT NULL;
+ALTER TABLE t ADD COLUMN x defaulted;
+
+-- case: add column of a domain with a default, and default null
+CREATE DOMAIN defaulted AS int DEFAULT 5;
+ALTER TABLE t ADD COLUMN x defaulted DEFAULT NULL;
+
+-- case: add column of a composite type
+CREATE TYPE pair AS (a int, b int);
+ALTER TABLE t ADD COLUMN x pair;
+
+-- case: add column to a table with a virtual column
+-- pg: >= 18
+CREATE TABLE k (a int, v int GENERATED ALWAYS AS (a * 2) VIRTUAL);
+INSERT INTO k VALUES (1);
+ALTER TABLE k ADD COLUMN x int CHECK (x > 0);
+
+-- case: create index concurrently if not exists, which exists
+-- blocker: LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE
+CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);
+
+-- case: add column of only a table that is inherited
+CREATE TABLE c () INHERITS (t);
+ALTER TABLE ONLY t ALTER COLUMN a SET DEFAULT 5;
+
+-- case: add column of a domain with a volatile default
+CREATE DOMAIN defaulted AS double precision DEFAULT random();
+ALTER TABLE t ADD COLUMN x defaulted;
+
+-- case: add column of a domain with a stable default
+CREATE DOMAIN defaulted AS timestamptz DEFAULT now();
+ALTER TABLE t ADD COLUMN x defaulted;

@@ -840,3 +840,26 @@ CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (100);
 INSERT INTO q VALUES (1, '2020-01-01');
 CREATE INDEX q_ts ON q (ts);
 ALTER TABLE q ALTER COLUMN ts TYPE timestamptz;
+
+-- case: stored generated column, widened
+CREATE TABLE k (a text, g varchar(10) GENERATED ALWAYS AS (a) STORED);
+INSERT INTO k VALUES ('x');
+ALTER TABLE k ALTER COLUMN g TYPE varchar(20);
+
+-- case: stored generated column, rewritten
+CREATE TABLE k (a int, g int GENERATED ALWAYS AS (a * 2) STORED);
+INSERT INTO k VALUES (1);
+ALTER TABLE k ALTER COLUMN g TYPE bigint;
+
+-- case: virtual generated column
+-- pg: >= 18
+CREATE TABLE k (a int, g int GENERATED ALWAYS AS (a * 2) VIRTUAL);
+INSERT INTO k VALUES (1);
+ALTER TABLE k ALTER COLUMN g TYPE bigint;
+
+-- case: inherited column
+CREATE TABLE k (a varchar(10));
+CREATE TABLE kk () INHERITS (k);
+INSERT INTO kk VALUES ('x');
+CREATE INDEX kk_a ON kk (a) WHERE a <> '';
+ALTER TABLE k ALTER COLUMN a TYPE varchar(20);
