@@ -36,11 +36,9 @@ std::optional<Expectation> parse_expectation(std::string_view text) {
   if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
   const auto column = parse_number<std::uint32_t>(text.substr(0, open));
   if (!column) return std::nullopt;
-  Expectation expectation{.line = 0,
-                          .column = *column,
-                          .rule = std::string(text.substr(open + 2, close - open - 2)),
-                          .message = {},
-                          .fix = {}};
+  Expectation expectation;
+  expectation.column = *column;
+  expectation.rule = text.substr(open + 2, close - open - 2);
   const std::string_view message = trim(text.substr(close + 1));
   if (message.empty()) return expectation;
   if (message.size() < 2 || message.front() != '"' || message.back() != '"') return std::nullopt;
@@ -109,6 +107,8 @@ class Reader {
       pending_.push_back(*expectation);
       return true;
     }
+    if (const auto text = after(words, "-- label:")) return add_words(&Expectation::label, *text);
+    if (const auto text = after(words, "-- advice:")) return add_words(&Expectation::advice, *text);
     if (words == "-- fixed: none") return begin_fix(true);
     if (const auto text = after(words, "-- fixed:")) return add_fixed_line(true, *text);
     if (const auto text = after(words, "-- fixed (unsafe):")) return add_fixed_line(false, *text);
@@ -125,12 +125,17 @@ class Reader {
       return true;
     }
     for (const std::string_view word :
-         {"-- expect", "-- fixed", "-- case", "-- file", "-- pg:", "-- runner"}) {
+         {"-- expect", "-- fixed", "-- label", "-- advice", "-- case", "-- file", "-- pg:", "-- runner"}) {
       if (words.starts_with(word)) return fail("not understood");
     }
     return std::nullopt;
   }
 
+  bool add_words(std::string Expectation::* words, std::string_view text) {
+    if (pending_.empty()) return fail("`label` and `advice` belong behind an `expect`");
+    pending_.back().*words = text;
+    return true;
+  }
   bool begin_fix(bool safe) {
     if (pending_.empty()) return fail("`fixed` belongs behind an `expect`");
     if (!pending_.back().fix) pending_.back().fix = ExpectedFix{.safe = safe, .lines = {}};

@@ -23,6 +23,8 @@ struct Expectation {
   std::uint32_t column = 0;  // 1-based, in characters
   std::string rule;
   std::string message;  // a part of it; may be empty
+  std::string label;    // likewise
+  std::string advice;   // likewise
   std::optional<ExpectedFix> fix;
 };
 

@@ -155,6 +155,10 @@ void check_expectations(const Case& test, const Linted& linted) {
                       << "\n  advice: " << finding.advice;
         continue;
       }
+      EXPECT_TRUE(finding.label.contains((*met)->label))
+          << finding.message << " is labelled \"" << finding.label << "\"";
+      EXPECT_TRUE(finding.advice.contains((*met)->advice))
+          << finding.message << " advises \"" << finding.advice << "\"";
       check_fix(file, finding, **met, test.doc);
       open.erase(met);
     }

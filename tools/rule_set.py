@@ -81,7 +81,7 @@ def read_cases(text):
         elif words.startswith("-- fixed:"):
             if words != "-- fixed: none":
                 cases[-1].fixes.add("safe")
-        elif not re.match(r"-- (expect-none$|pg:|runner:)", words):
+        elif not re.match(r"-- (expect-none$|pg:|runner:|label:|advice:)", words):
             if not cases[-1].files:
                 cases[-1].files.append(("", []))
             cases[-1].files[-1][1].append(line)

@@ -1,6 +1,7 @@
 #include "catalog/catalog.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace lockstep::catalog {
 namespace {
@@ -65,6 +66,12 @@ const Relation* Catalog::relation(Oid oid) const {
   return found != nullptr && found->relation ? &*found->relation : nullptr;
 }
 
+const Index& Catalog::index(Oid oid) const {
+  const Relation* found = relation(oid);
+  assert(found != nullptr && found->index.has_value());
+  return *found->index;
+}
+
 const EnumType* Catalog::find_enum(std::string_view schema, std::string_view name) const {
   return find_in(enums, schema, name);
 }
@@ -87,7 +94,9 @@ std::vector<const Function*> Catalog::find_functions(std::string_view schema, st
   return found;
 }
 
-bool Catalog::has_schema(std::string_view schema) const { return std::ranges::find(schemas, schema) != schemas.end(); }
+bool Catalog::has_schema(std::string_view schema) const {
+  return std::ranges::find(schemas, schema) != schemas.end();
+}
 
 bool Catalog::has_type(std::string_view schema, std::string_view name) const {
   const std::string key = object_key(schema, name);

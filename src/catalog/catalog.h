@@ -37,27 +37,33 @@ class Catalog {
   [[nodiscard]] const Relation* find_table(const QualifiedName& name) const;
   [[nodiscard]] const Relation* find_index(const QualifiedName& name) const;
   [[nodiscard]] const Relation* relation(Oid oid) const;  // null for 0 and for dropped ones
+  [[nodiscard]] const Index& index(Oid oid) const;  // of a relation that is one
   [[nodiscard]] const EnumType* find_enum(std::string_view schema, std::string_view name) const;
   [[nodiscard]] const DomainType* find_domain(std::string_view schema, std::string_view name) const;
-  [[nodiscard]] std::vector<const Function*> find_functions(std::string_view schema, std::string_view name) const;
+  [[nodiscard]] std::vector<const Function*> find_functions(std::string_view schema,
+                                                            std::string_view name) const;
   [[nodiscard]] bool has_schema(std::string_view schema) const;
   // Whether a type of this name stands in the schema; tables and their kin are types as well.
   [[nodiscard]] bool has_type(std::string_view schema, std::string_view name) const;
   // Foreign keys of other tables, and its own, that refer to `table`: (referencing table, constraint).
-  struct Reference { const Relation* table; const Constraint* constraint; };
+  struct Reference {
+    const Relation* table;
+    const Constraint* constraint;
+  };
   [[nodiscard]] std::vector<Reference> references_to(Oid table) const;
   // Views whose query reads the relation, in order of creation.
   [[nodiscard]] std::vector<const Relation*> views_of(Oid relation) const;
   // Partitions and inheriting tables: the next level, and all levels without the relation itself.
   [[nodiscard]] std::vector<const Relation*> children_of(Oid table) const;
   [[nodiscard]] std::vector<const Relation*> descendants_of(Oid table) const;
-  // Relations that may point at this one by a foreign key, a query, inheritance, ownership or a
-  // default that draws from it as a sequence. Some only did so once: ask each.
+  // Relations that may hang on this one by a query, inheritance, ownership or a default that draws
+  // from it as a sequence; foreign keys have references_to(). Some only did so once: ask each.
   [[nodiscard]] std::vector<const Relation*> dependants_of(Oid relation) const;
   // Sequences that a default draws from.
   [[nodiscard]] std::vector<const Relation*> sequences_of(const Expr& expression) const;
   // Relations that may have a column of the type or of arrays of it, or a default cast to it: ask each.
-  [[nodiscard]] std::vector<const Relation*> users_of_type(std::string_view schema, std::string_view type) const;
+  [[nodiscard]] std::vector<const Relation*> users_of_type(std::string_view schema,
+                                                           std::string_view type) const;
   [[nodiscard]] Type resolve(const TypeName& name) const;
   [[nodiscard]] const std::vector<std::string>& search_path() const { return search_path_; }
   // All live relations in order of creation.
@@ -66,6 +72,7 @@ class Catalog {
   // ---- changing: replay's alone -------------------------------------------------------------
   Relation& add(Relation relation);            // gives it an oid; an index joins its table's list
   [[nodiscard]] Relation* edit(Oid oid);       // the one way to a relation that may be changed
+  [[nodiscard]] Index& edit_index(Oid oid);    // of a relation that is one
   void remove(Oid oid);                        // an index is also taken from its table's list
   void rename(Oid oid, std::string name);
   void move(Oid oid, std::string schema);
@@ -130,12 +137,13 @@ class Catalog {
   [[nodiscard]] Slot* slot(Oid oid);
   [[nodiscard]] const Slot* slot(Oid oid) const;
   void save(Oid oid);
+  [[nodiscard]] std::vector<Oid>* edit_indexes(const Relation& index);  // the list that it stands in
   void restore(Oid oid, const std::optional<Relation>& before);
   void unsettle(Oid oid);
   void settle(const Relation& relation);
   [[nodiscard]] std::vector<const Relation*> live(const Oids* settled) const;
   template <class T>
-  [[nodiscard]] static std::map<std::string, T> Catalog::*map_of();
+  [[nodiscard]] static std::map<std::string, T> Catalog::* map_of();
   template <class T>
   void save_object(const std::string& key);
 
@@ -145,7 +153,8 @@ class Catalog {
 
   // Relations that point at one, have columns of a type, or have a constraint of a name. They hold
   // more than is true now, never less; those edited since settle() are looked at besides.
-  std::unordered_map<Oid, Oids> pointing_at_;
+  std::unordered_map<Oid, Oids> referring_to_;  // foreign keys, of which a table may have thousands
+  std::unordered_map<Oid, Oids> hanging_on_;    // the rest
   std::unordered_map<std::string, Oids> using_type_;
   Oids unsettled_;
   std::unordered_map<std::string, Oids> with_constraint_;

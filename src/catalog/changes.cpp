@@ -1,27 +1,34 @@
 // Changes to a catalog. Each keeps, while a mark stands, what takes it back.
 
 #include <algorithm>
+#include <cassert>
 #include <type_traits>
 
 #include "catalog/catalog.h"
 
 namespace lockstep::catalog {
 
+// A list of indexes says nothing about what hangs on what: nothing to settle.
+std::vector<Oid>* Catalog::edit_indexes(const Relation& index) {
+  Slot* table = index.index ? slot(index.index->table) : nullptr;
+  if (table == nullptr || !table->relation) return nullptr;
+  save(table->relation->oid);
+  return &table->relation->indexes;
+}
+
 Relation& Catalog::add(Relation relation) {
   const Oid oid = static_cast<Oid>(slots_.size() + 1);
   relation.oid = oid;
-  if (relation.index) {
-    save(relation.index->table);
-    slot(relation.index->table)->relation->indexes.push_back(oid);
-  }
+  if (std::vector<Oid>* indexes = edit_indexes(relation)) indexes->push_back(oid);
   by_name_[object_key(relation.schema, relation.name)] = oid;
   if (relation.temporary) temporary_.push_back(oid);
-  slots_.push_back({.relation = std::move(relation), .saved_for = last_mark_, .unsettled = false});
+  Slot& added = slots_.emplace_back();
+  added.saved_for = last_mark_;
   unsettle(oid);
   if (!marks_.empty()) {
     journal_.emplace_back([oid](Catalog& catalog) { catalog.restore(oid, std::nullopt); });
   }
-  return *slots_.back().relation;
+  return added.relation.emplace(std::move(relation));
 }
 
 Relation* Catalog::edit(Oid oid) {
@@ -32,17 +39,17 @@ Relation* Catalog::edit(Oid oid) {
   return &*found->relation;
 }
 
+Index& Catalog::edit_index(Oid oid) {
+  Relation* found = edit(oid);
+  assert(found != nullptr && found->index.has_value());
+  return *found->index;
+}
+
 void Catalog::remove(Oid oid) {
   Slot* found = slot(oid);
   if (found == nullptr || !found->relation) return;
   save(oid);
-  if (found->relation->index) {
-    const Oid table = found->relation->index->table;
-    if (relation(table) != nullptr) {
-      save(table);
-      std::erase(slot(table)->relation->indexes, oid);
-    }
-  }
+  if (std::vector<Oid>* indexes = edit_indexes(*found->relation)) std::erase(*indexes, oid);
   by_name_.erase(object_key(found->relation->schema, found->relation->name));
   if (found->relation->temporary) std::erase(temporary_, oid);
   found->relation.reset();
@@ -65,7 +72,7 @@ void Catalog::move(Oid oid, std::string schema) {
 }
 
 template <class T>
-std::map<std::string, T> Catalog::*Catalog::map_of() {
+std::map<std::string, T> Catalog::* Catalog::map_of() {
   if constexpr (std::is_same_v<T, EnumType>) return &Catalog::enums;
   if constexpr (std::is_same_v<T, DomainType>) return &Catalog::domains;
   if constexpr (std::is_same_v<T, OtherType>) return &Catalog::other_types;

@@ -26,7 +26,8 @@ const std::vector<Oid>* entry(const Map& map, const Key& key) {
 }
 
 bool is_child_of(const Relation& relation, Oid parent) {
-  return relation.partition_parent == parent || std::ranges::find(relation.inherits, parent) != relation.inherits.end();
+  return relation.partition_parent == parent ||
+         std::ranges::find(relation.inherits, parent) != relation.inherits.end();
 }
 
 }  // namespace
@@ -51,10 +52,14 @@ void Catalog::settle() {
 }
 
 void Catalog::settle(const Relation& relation) {
-  const auto points_at = [&](Oid target) {
-    if (target != 0) insert_sorted(pointing_at_[target], relation.oid);
+  const auto hangs_on = [&](Oid target) {
+    if (target != 0) insert_sorted(hanging_on_[target], relation.oid);
   };
-  for (const Constraint& constraint : relation.constraints) points_at(constraint.referenced_table);
+  for (const Constraint& constraint : relation.constraints) {
+    if (constraint.referenced_table != 0) {
+      insert_sorted(referring_to_[constraint.referenced_table], relation.oid);
+    }
+  }
   const auto uses = [&](const Type& type) {
     if (type.schema == "pg_catalog" || !type.known) return;
     insert_sorted(using_type_[object_key(type.schema, type.name)], relation.oid);
@@ -65,12 +70,12 @@ void Catalog::settle(const Relation& relation) {
     for (const Expr::Node& node : column.default_value->nodes()) {
       if (node.kind == ExprKind::cast) uses(resolve(column.default_value->type(node)));
     }
-    for (const Relation* sequence : sequences_of(*column.default_value)) points_at(sequence->oid);
+    for (const Relation* sequence : sequences_of(*column.default_value)) hangs_on(sequence->oid);
   }
-  for (const Oid parent : relation.inherits) points_at(parent);
-  for (const Oid read : relation.reads) points_at(read);
-  points_at(relation.partition_parent);
-  points_at(relation.owner_table);
+  for (const Oid parent : relation.inherits) hangs_on(parent);
+  for (const Oid read : relation.reads) hangs_on(read);
+  hangs_on(relation.partition_parent);
+  hangs_on(relation.owner_table);
 }
 
 std::vector<const Relation*> Catalog::sequences_of(const Expr& expression) const {
@@ -97,12 +102,14 @@ std::vector<const Relation*> Catalog::live(const Oids* settled) const {
   return result;
 }
 
-std::vector<const Relation*> Catalog::dependants_of(Oid relation) const { return live(entry(pointing_at_, relation)); }
+std::vector<const Relation*> Catalog::dependants_of(Oid relation) const {
+  return live(entry(hanging_on_, relation));
+}
 
 std::vector<Catalog::Reference> Catalog::references_to(Oid table) const {
   std::vector<Reference> result;
   if (table == 0) return result;
-  for (const Relation* candidate : dependants_of(table)) {
+  for (const Relation* candidate : live(entry(referring_to_, table))) {
     for (const Constraint& constraint : candidate->constraints) {
       if (constraint.kind == ConstraintKind::foreign_key && constraint.referenced_table == table) {
         result.push_back({candidate, &constraint});
@@ -145,14 +152,17 @@ bool Catalog::has_constraint(std::string_view schema, std::string_view constrain
     Slot& changed = *slot(oid);
     changed.unnamed = false;
     if (!changed.relation) continue;
-    for (const Constraint& named : changed.relation->constraints) insert_sorted(with_constraint_[named.name], oid);
+    for (const Constraint& named : changed.relation->constraints) {
+      insert_sorted(with_constraint_[named.name], oid);
+    }
   }
   unnamed_.clear();
   // A constraint that was added through a pointer which edit() gave out earlier is still unsettled.
   const auto found = with_constraint_.find(std::string(constraint));
-  return std::ranges::any_of(live(found == with_constraint_.end() ? nullptr : &found->second), [&](const Relation* candidate) {
-    return candidate->schema == schema && candidate->find_constraint(constraint) != nullptr;
-  });
+  return std::ranges::any_of(
+      live(found == with_constraint_.end() ? nullptr : &found->second), [&](const Relation* candidate) {
+        return candidate->schema == schema && candidate->find_constraint(constraint) != nullptr;
+      });
 }
 
 }  // namespace lockstep::catalog

@@ -76,7 +76,8 @@ class Dump {
   }
 
   static std::string qualified(std::string_view schema, std::string_view name) {
-    return schema == "public" || schema.empty() ? std::string(name) : std::string(schema) + "." + std::string(name);
+    return schema == "public" || schema.empty() ? std::string(name)
+                                                : std::string(schema) + "." + std::string(name);
   }
   static std::string column_name(const Relation* relation, AttributeNumber number) {
     const Column* column = relation == nullptr ? nullptr : relation->find_column(number);
@@ -112,7 +113,9 @@ void Dump::write_relation(const Relation& relation) {
     add(" owned by ", to_text(*owner), ".", column_name(owner, relation.owner_column));
   }
   if (relation.kind == RelationKind::sequence) add(" as ", relation.sequence_type);
-  if (const Relation* parent = catalog_.relation(relation.partition_parent)) add(" partition of ", to_text(*parent));
+  if (const Relation* parent = catalog_.relation(relation.partition_parent)) {
+    add(" partition of ", to_text(*parent));
+  }
   add_if(relation.default_partition, " default");
   for (const Oid parent : relation.inherits) add(" inherits ", to_text(*catalog_.relation(parent)));
   for (const Oid read : relation.reads) {
@@ -151,10 +154,15 @@ void Dump::write_constraint(const Relation& relation, const Constraint& constrai
     const Relation* target = catalog_.relation(constraint.referenced_table);
     add(" references ", target == nullptr ? constraint.referenced_name : to_text(*target), " ",
         list(target, constraint.referenced_columns));
-    if (constraint.on_delete != ReferentialAction::no_action) add(" on delete ", action_name(constraint.on_delete));
-    if (constraint.on_update != ReferentialAction::no_action) add(" on update ", action_name(constraint.on_update));
+    if (constraint.on_delete != ReferentialAction::no_action) {
+      add(" on delete ", action_name(constraint.on_delete));
+    }
+    if (constraint.on_update != ReferentialAction::no_action) {
+      add(" on update ", action_name(constraint.on_update));
+    }
   }
-  add_if(constraint.deferrable, constraint.initially_deferred ? " deferrable initially deferred" : " deferrable");
+  add_if(constraint.deferrable,
+         constraint.initially_deferred ? " deferrable initially deferred" : " deferrable");
   add_if(!constraint.enforced, " not enforced");
   add_if(!constraint.validated && constraint.enforced, " not valid");
   add_if(constraint.no_inherit, " no inherit");
@@ -163,7 +171,7 @@ void Dump::write_constraint(const Relation& relation, const Constraint& constrai
 }
 
 void Dump::write_index(const Relation& table, const Relation& relation) {
-  const Index& index = *relation.index;
+  const Index& index = catalog_.index(relation.oid);
   add("  ", index.unique ? "unique index " : "index ", relation.name, " ", index.method, " (");
   for (std::size_t i = 0; i < index.keys.size(); ++i) {
     add_if(i > 0, ", ");

@@ -69,7 +69,8 @@ void Catalog::commit() {
   if (!transaction_) return;
   transaction_ = false;
   while (!marks_.empty()) keep_mark();
-  if (session_path_) search_path_ = *std::exchange(session_path_, std::nullopt);
+  if (session_path_) search_path_ = std::move(*session_path_);
+  session_path_.reset();
 }
 
 void Catalog::rollback() {

@@ -88,11 +88,26 @@ QualifiedName parse_relation_name(std::string_view text) {
 
 Expr nextval_of(const Relation& sequence) {
   std::string name = quote_identifier(sequence.name);
-  if (sequence.schema != "public" && !sequence.temporary) name = quote_identifier(sequence.schema) + "." + name;
+  if (sequence.schema != "public" && !sequence.temporary) {
+    name = quote_identifier(sequence.schema) + "." + name;
+  }
   std::vector<Expr::Node> nodes(3);
-  nodes[0] = {.kind = ExprKind::function, .children = 1, .size = 3, .type = 0, .text = "nextval", .qualifier = {}, .span = {}};
-  nodes[1] = {.kind = ExprKind::cast, .children = 1, .size = 2, .type = 0, .text = {}, .qualifier = {}, .span = {}};
-  nodes[2] = {.kind = ExprKind::string, .children = 0, .size = 1, .type = 0, .text = std::move(name), .qualifier = {}, .span = {}};
+  nodes[0] = {.kind = ExprKind::function,
+              .children = 1,
+              .size = 3,
+              .type = 0,
+              .text = "nextval",
+              .qualifier = {},
+              .span = {}};
+  nodes[1] = {
+      .kind = ExprKind::cast, .children = 1, .size = 2, .type = 0, .text = {}, .qualifier = {}, .span = {}};
+  nodes[2] = {.kind = ExprKind::string,
+              .children = 0,
+              .size = 1,
+              .type = 0,
+              .text = std::move(name),
+              .qualifier = {},
+              .span = {}};
   TypeName regclass;
   regclass.name = "regclass";
   return {std::move(nodes), {std::move(regclass)}};

@@ -99,7 +99,16 @@ struct Index {
   Oid parent = 0;  // index of the partitioned table that this one is a part of
 };
 
-enum class RelationKind : std::uint8_t { table, partitioned_table, foreign_table, view, materialized_view, index, sequence, composite_type };
+enum class RelationKind : std::uint8_t {
+  table,
+  partitioned_table,
+  foreign_table,
+  view,
+  materialized_view,
+  index,
+  sequence,
+  composite_type
+};
 
 // One row of pg_class with what belongs to it.
 struct Relation {

@@ -13,19 +13,53 @@ namespace {
 constexpr std::string_view kBuiltIn = "pg_catalog";
 
 // pg_type of Postgres 18 without arrays and what only Postgres itself uses; sorted.
-constexpr std::array<std::string_view, 94> kBuiltInTypes = {
-    "aclitem", "anyarray", "anycompatible", "anycompatiblearray", "anyelement", "anyenum",
-    "anymultirange", "anynonarray", "anyrange", "bit", "bool", "box", "bpchar", "bytea", "char", "cid",
-    "cidr", "circle", "cstring", "date", "datemultirange", "daterange", "event_trigger", "fdw_handler",
-    "float4", "float8", "gtsvector", "inet", "int2", "int2vector", "int4", "int4multirange", "int4range",
-    "int8", "int8multirange", "int8range", "internal", "interval", "json", "jsonb", "jsonpath",
-    "language_handler", "line", "lseg", "macaddr", "macaddr8", "money", "name", "numeric",
-    "nummultirange", "numrange", "oid", "oidvector", "path", "pg_lsn", "pg_node_tree", "pg_snapshot",
-    "point", "polygon", "record", "refcursor", "regclass", "regcollation", "regconfig", "regdictionary",
-    "regnamespace", "regoper", "regoperator", "regproc", "regprocedure", "regrole", "regtype", "text",
-    "tid", "time", "timestamp", "timestamptz", "timetz", "trigger", "tsmultirange", "tsquery", "tsrange",
-    "tstzmultirange", "tstzrange", "tsvector", "txid_snapshot", "unknown", "uuid", "varbit", "varchar",
-    "void", "xid", "xid8", "xml"};
+constexpr std::array<std::string_view, 94> kBuiltInTypes = {"aclitem",        "anyarray",
+                                                            "anycompatible",  "anycompatiblearray",
+                                                            "anyelement",     "anyenum",
+                                                            "anymultirange",  "anynonarray",
+                                                            "anyrange",       "bit",
+                                                            "bool",           "box",
+                                                            "bpchar",         "bytea",
+                                                            "char",           "cid",
+                                                            "cidr",           "circle",
+                                                            "cstring",        "date",
+                                                            "datemultirange", "daterange",
+                                                            "event_trigger",  "fdw_handler",
+                                                            "float4",         "float8",
+                                                            "gtsvector",      "inet",
+                                                            "int2",           "int2vector",
+                                                            "int4",           "int4multirange",
+                                                            "int4range",      "int8",
+                                                            "int8multirange", "int8range",
+                                                            "internal",       "interval",
+                                                            "json",           "jsonb",
+                                                            "jsonpath",       "language_handler",
+                                                            "line",           "lseg",
+                                                            "macaddr",        "macaddr8",
+                                                            "money",          "name",
+                                                            "numeric",        "nummultirange",
+                                                            "numrange",       "oid",
+                                                            "oidvector",      "path",
+                                                            "pg_lsn",         "pg_node_tree",
+                                                            "pg_snapshot",    "point",
+                                                            "polygon",        "record",
+                                                            "refcursor",      "regclass",
+                                                            "regcollation",   "regconfig",
+                                                            "regdictionary",  "regnamespace",
+                                                            "regoper",        "regoperator",
+                                                            "regproc",        "regprocedure",
+                                                            "regrole",        "regtype",
+                                                            "text",           "tid",
+                                                            "time",           "timestamp",
+                                                            "timestamptz",    "timetz",
+                                                            "trigger",        "tsmultirange",
+                                                            "tsquery",        "tsrange",
+                                                            "tstzmultirange", "tstzrange",
+                                                            "tsvector",       "txid_snapshot",
+                                                            "unknown",        "uuid",
+                                                            "varbit",         "varchar",
+                                                            "void",           "xid",
+                                                            "xid8",           "xml"};
 static_assert(std::ranges::is_sorted(kBuiltInTypes));
 
 // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
@@ -45,7 +79,8 @@ bool is_built_in(std::string_view name) { return std::ranges::binary_search(kBui
 void complete_modifiers(Type& type) {
   if (type.modifiers.empty()) return;
   if (type.name == "numeric" && type.modifiers.size() == 1) type.modifiers.push_back(0);
-  if (type.name == "time" || type.name == "timetz" || type.name == "timestamp" || type.name == "timestamptz") {
+  if (type.name == "time" || type.name == "timetz" || type.name == "timestamp" ||
+      type.name == "timestamptz") {
     type.modifiers.front() = std::min(type.modifiers.front(), kMostFractionalDigits);
   }
 }

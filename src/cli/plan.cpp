@@ -122,13 +122,14 @@ class Planner {
     if (project::holds_migrations(path)) return add_history(path, path, given);
     const auto projects = project::find_projects_below(path);
     if (!projects) return std::unexpected(projects.error());
-    const std::size_t before = plan_.tasks.size();
+    bool found = false;
     for (const project::Project& project : *projects) {
       for (const std::string& folder : project.migrations) {
         if (auto done = add_history(folder, project.folder, given); !done) return done;
+        found = found || !plan_.tasks[by_folder_[folder]].history.files.empty();
       }
     }
-    if (plan_.tasks.size() > before) return {};
+    if (found) return {};
     auto history = project::read_sql_files(path, display_root(path, given));
     if (!history) return path_error(given, history.error());
     if (history->files.empty()) {
@@ -288,14 +289,14 @@ class Planner {
 
   Result<Plan> finish(std::string scope) {
     plan_.scope = std::move(scope);
+    std::erase_if(plan_.tasks, [](const Task& task) { return task.history.files.empty(); });
+    std::ranges::stable_sort(plan_.tasks, {},
+                             [](const Task& task) { return task.history.files.front().display; });
     for (Task& task : plan_.tasks) {
       // What comes later than the last new file can't matter to it.
       while (!task.reported.empty() && !task.reported.back()) task.reported.pop_back();
       task.history.files.resize(task.reported.size());
     }
-    std::erase_if(plan_.tasks, [](const Task& task) { return task.history.files.empty(); });
-    std::ranges::stable_sort(plan_.tasks, {},
-                             [](const Task& task) { return task.history.files.front().display; });
     return std::move(plan_);
   }
 

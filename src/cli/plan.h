@@ -12,7 +12,7 @@
 namespace lockstep::cli {
 
 struct Task {
-  project::History history;       // up to the last file that is reported on
+  project::History history;       // up to the last file that is reported on; empty where none is
   std::vector<bool> reported;     // by file
   std::string start;              // folder from which configuration and lock files are searched upward
   bool from_input = false;        // the last file's bytes are standard input's

@@ -32,11 +32,10 @@ class Run {
 
   Result<Report> run() {
     for (const Task& task : plan_.tasks) {
-      const auto settings = make_settings(options_, task);
+      const auto settings = settings_of(task);
       if (!settings) return std::unexpected(settings.error());
-      note_severities(settings->linter.policy);
-      if (options_.verbose) say(task, *settings);
-      if (auto done = run(task, *settings); !done) return std::unexpected(std::move(done.error()));
+      if (options_.verbose) say(task, **settings);
+      if (auto done = run(task, **settings); !done) return std::unexpected(std::move(done.error()));
     }
     report_.version = kVersion;
     report_.summary.scope = plan_.scope;
@@ -46,6 +45,16 @@ class Run {
   }
 
  private:
+  // Single files of one folder share them.
+  Result<const Settings*> settings_of(const Task& task) {
+    const auto known = settings_.find(task.start);
+    if (known != settings_.end()) return &known->second;
+    auto settings = make_settings(options_, task);
+    if (!settings) return std::unexpected(std::move(settings.error()));
+    note_severities(settings->linter.policy);
+    return &settings_.emplace(task.start, std::move(*settings)).first->second;
+  }
+
   Result<void> run(const Task& task, const Settings& settings) {
     rules::Linter linter(settings.linter, task.history.complete);
     const std::size_t first_file = report_.files.size();
@@ -143,10 +152,12 @@ class Run {
     std::string how = project::runner_name(runner.kind);
     if (runner.prisma)
       how += fmt::format(" {}.{}.{}", runner.prisma->major, runner.prisma->minor, runner.prisma->patch);
+    const std::string& folder = task.history.folder.empty() ? task.start : task.history.folder;
+    const auto reported = std::ranges::count(task.reported, true);
     const std::string line = fmt::format(
-        "lockstep: {}: {} of {} files reported on; {}, Postgres {}, {}\n",
-        file::relative(task.history.folder.empty() ? task.start : task.history.folder, file::absolute(".")),
-        std::ranges::count(task.reported, true), task.reported.size(), how, settings.linter.postgres,
+        "lockstep: {}: {} reported on, {} only replayed; {}, Postgres {}, {}\n",
+        file::relative(folder, file::absolute(".")), reported,
+        static_cast<std::ptrdiff_t>(task.reported.size()) - reported, how, settings.linter.postgres,
         settings.config.path.empty() ? "no lockstep.toml" : settings.config.display);
     std::fwrite(line.data(), 1, line.size(), stderr);
   }
@@ -155,6 +166,7 @@ class Run {
   const LintOptions& options_;
   Progress progress_;
   Report report_;
+  std::map<std::string, Settings> settings_;  // by the folder that their search starts from
   std::map<std::string_view, Severity> severities_;
 };
 

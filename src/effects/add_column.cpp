@@ -25,26 +25,34 @@ bool is_serial(const TypeName& type) {
   return type.schema.empty() && std::ranges::find(kSerials, type.name) != kSerials.end();
 }
 
-bool is_checked_domain(const TypeName& name, const catalog::Catalog& catalog) {
-  const catalog::Type type = catalog.resolve(name);
-  if (type.array_dimensions != 0) return false;
-  const catalog::DomainType* domain = catalog.find_domain(type.schema, type.name);
-  return domain != nullptr && domain->has_constraint;
+const catalog::DomainType* find_domain(const catalog::Type& type, const catalog::Catalog& catalog) {
+  return type.array_dimensions != 0 ? nullptr : catalog.find_domain(type.schema, type.name);
+}
+
+// The default that is written, else that of the domain or of one below it; null when there is none.
+const Expr* value_of(const action::ColumnDef& column, const catalog::DomainType* domain,
+                     const catalog::Catalog& catalog) {
+  if (column.default_value) return &*column.default_value;
+  while (domain != nullptr && !domain->default_value) domain = find_domain(domain->base, catalog);
+  return domain == nullptr ? nullptr : &*domain->default_value;
 }
 
 Rewrite rewrite_of(const action::ColumnDef& column, const Context& context) {
   if (column.generated == Generated::stored) return {.reason = "its value is computed for every row"};
   if (column.generated == Generated::virtual_) return {};
-  if (column.identity != Identity::none || is_serial(column.type))
+  if (column.identity != Identity::none || is_serial(column.type)) {
     return {.reason = "every row draws from its sequence"};
-  if (is_checked_domain(column.type, context.before)) {
-    return {.reason = "the domain " + column.type.name + " has a constraint"};
   }
-  if (!column.default_value) return {};
-  const VolatilityOf value = volatility_of(*column.default_value, context.before, context.postgres);
-  if (value.volatility != Volatility::volatile_) return {};
-  return {.reason = value.because + (value.certain ? " is volatile" : " may be volatile"),
-          .certain = value.certain};
+  const catalog::DomainType* domain = find_domain(context.before.resolve(column.type), context.before);
+  if (domain != nullptr && domain->has_constraint) {
+    return {.reason = "the domain " + domain->name + " has a constraint"};
+  }
+  const Expr* value = value_of(column, domain, context.before);
+  if (value == nullptr) return {};
+  const VolatilityOf volatility = volatility_of(*value, context.before, context.postgres);
+  if (volatility.volatility != Volatility::volatile_) return {};
+  return {.reason = volatility.because + (volatility.certain ? " is volatile" : " may be volatile"),
+          .certain = volatility.certain};
 }
 
 void lock_sequences(Builder& builder, const Expr& value) {

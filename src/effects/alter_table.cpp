@@ -5,8 +5,6 @@
 #include <string_view>
 #include <variant>
 
-#include "effects/not_null_proof.h"
-
 namespace lockstep::effects {
 namespace {
 
@@ -169,16 +167,12 @@ void drop_column(Builder& builder, const Alter& alter, const action::DropColumn&
 }
 
 void set_not_null(Builder& builder, const Alter& alter, const action::SetNotNull& command) {
-  const std::vector<std::string_view> dropped = dropped_constraints(alter.statement);
   for (const Target& target : alter.reach) {
     builder.lock(target, LockMode::access_exclusive);
-    const catalog::Relation* table = target.relation;
-    const catalog::Column* column = table == nullptr ? nullptr : table->find_column(command.column.text);
-    if (column != nullptr && column->not_null) continue;
-    if (table != nullptr && not_null_proof(*table, command.column.text, dropped) != nullptr) continue;
+    if (has_no_nulls(alter, target, command.column.text)) continue;
     builder.work(WorkKind::scan, target,
                  "no valid CHECK proves that " + command.column.text + " is not null");
-    if (table == nullptr || table->uncertain) builder.doubt();
+    if (target.relation == nullptr || target.relation->uncertain) builder.doubt();
   }
 }
 

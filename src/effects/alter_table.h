@@ -1,6 +1,7 @@
 #pragma once
 // The commands of ALTER TABLE, one function each. Private to src/effects.
 
+#include <string_view>
 #include <vector>
 
 #include "effects/builder.h"
@@ -31,10 +32,8 @@ void detach_partition(Builder& builder, const Alter& alter, const action::Detach
 // Locks of a foreign key from the first tables to the second: both sides with their partitions.
 void lock_referenced(Builder& builder, const Target& referenced, LockMode mode);
 
-// Whether a valid constraint or the column itself already keeps nulls out of it.
-[[nodiscard]] bool has_no_nulls(const Target& table, std::string_view column);
-
-// Constraints that the statement drops, in a pass before all that could use them.
-[[nodiscard]] std::vector<std::string_view> dropped_constraints(const action::AlterTable& statement);
+// Whether the column itself or a valid constraint already keeps nulls out of it; one that the same
+// statement drops is gone before anything looks at it.
+[[nodiscard]] bool has_no_nulls(const Alter& alter, const Target& table, std::string_view column);
 
 }  // namespace lockstep::effects

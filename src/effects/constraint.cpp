@@ -48,9 +48,18 @@ void add_foreign_key(Builder& builder, const Alter& alter, const action::Constra
   builder.work(WorkKind::scan, tables, "every row is looked up in " + referenced.ref.name);
 }
 
-void look_for_nulls(Builder& builder, const std::vector<Target>& tables, std::string_view column) {
-  for (const Target& table : tables) {
-    if (has_no_nulls(table, column)) continue;
+std::vector<std::string_view> dropped_constraints(const action::AlterTable& statement) {
+  std::vector<std::string_view> names;
+  for (const AlterCommand& command : statement.commands) {
+    if (const auto* drop = std::get_if<action::DropConstraint>(&command.fact))
+      names.push_back(drop->constraint.text);
+  }
+  return names;
+}
+
+void look_for_nulls(Builder& builder, const Alter& alter, std::string_view column) {
+  for (const Target& table : alter.reach) {
+    if (has_no_nulls(alter, table, column)) continue;
     builder.work(WorkKind::scan, table, "NOT NULL of " + std::string(column) + " is verified for every row");
     if (table.relation == nullptr || table.relation->uncertain) builder.doubt();
   }
@@ -85,7 +94,7 @@ void add_key(Builder& builder, const Alter& alter, const action::Constraint& con
   if (constraint.kind == ConstraintKind::primary_key) {
     const std::vector<std::string> columns = key_columns(builder, alter, constraint);
     if (may_be_null(alter, columns)) builder.lock(alter.reach, LockMode::access_exclusive);
-    for (const std::string& column : columns) look_for_nulls(builder, alter.reach, column);
+    for (const std::string& column : columns) look_for_nulls(builder, alter, column);
     if (!constraint.using_index.text.empty() && alter.table.relation == nullptr) builder.doubt();
   }
   if (!constraint.using_index.text.empty()) return;
@@ -127,10 +136,11 @@ void lock_referenced(Builder& builder, const Target& referenced, LockMode mode) 
   builder.lock(builder.tree(referenced), mode);
 }
 
-bool has_no_nulls(const Target& table, std::string_view column) {
+bool has_no_nulls(const Alter& alter, const Target& table, std::string_view column) {
   if (table.relation == nullptr) return false;
   const catalog::Column* found = table.relation->find_column(column);
-  return (found != nullptr && found->not_null) || not_null_proof(*table.relation, column) != nullptr;
+  if (found != nullptr && found->not_null) return true;
+  return not_null_proof(*table.relation, column, dropped_constraints(alter.statement)) != nullptr;
 }
 
 void add_constraint(Builder& builder, const Alter& alter, const action::AddConstraint& command) {
@@ -150,7 +160,7 @@ void add_constraint(Builder& builder, const Alter& alter, const action::AddConst
     case ConstraintKind::not_null:
       builder.lock(alter.reach, LockMode::access_exclusive);
       if (!is_verified(constraint)) return;
-      for (const Name& column : constraint.columns) look_for_nulls(builder, alter.reach, column.text);
+      for (const Name& column : constraint.columns) look_for_nulls(builder, alter, column.text);
       return;
   }
 }
@@ -199,15 +209,6 @@ void alter_constraint(Builder& builder, const Alter& alter, const action::AlterC
   if (*command.enforced && !constraint->enforced) {
     builder.work(WorkKind::scan, alter.reach, constraint->name + " is verified for every row");
   }
-}
-
-std::vector<std::string_view> dropped_constraints(const action::AlterTable& statement) {
-  std::vector<std::string_view> names;
-  for (const AlterCommand& command : statement.commands) {
-    if (const auto* drop = std::get_if<action::DropConstraint>(&command.fact))
-      names.push_back(drop->constraint.text);
-  }
-  return names;
 }
 
 }  // namespace lockstep::effects

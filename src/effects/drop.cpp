@@ -97,9 +97,11 @@ void drop_schemas(Builder& builder, const action::Drop& statement) {
   dropping.run();
 }
 
-// With CASCADE the columns of the type go as well.
+// With CASCADE the columns of the type go as well, and defaults and checks that mention it, whose
+// tables nobody lists.
 void drop_types(Builder& builder, const action::Drop& statement) {
   if (!statement.cascade) return;
+  builder.doubt();
   for (const QualifiedName& name : statement.names) {
     const catalog::Type type = builder.find_type(name);
     for (const Relation* user : builder.catalog().users_of_type(type.schema, type.name)) {

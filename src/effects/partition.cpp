@@ -53,7 +53,8 @@ void copy_foreign_keys(Builder& builder, const Relation& parent, const Target* e
     }
   }
   for (const auto& [referencing, constraint] : builder.catalog().references_to(parent.oid)) {
-    builder.lock(*referencing, LockMode::share_row_exclusive);
+    const bool gets_triggers = builder.context().postgres >= 15;
+    builder.lock(*referencing, gets_triggers ? LockMode::share_row_exclusive : LockMode::access_share);
   }
 }
 

@@ -101,7 +101,8 @@ std::string migrations_folder_of(const std::string& path) {
   const std::string above = file::parent(folder);
   // Any folder may hold a file of this name: its neighbours count only where the place says migrations.
   const std::string above_name = file::name(above);
-  const bool numbered = is_digit(file::name(folder).front());
+  const std::string own_name = file::name(folder);
+  const bool numbered = !own_name.empty() && is_digit(own_name.front());
   const bool named = above_name == "migrations" || above_name == "migration";
   if (numbered || named || file::kind(file::join(above, kLockFile)) != file::Kind::none) return above;
   return {};

@@ -22,9 +22,12 @@ class AlterTableRun {
       : statement_(statement), table_(table), cx_(cx) {}
 
   bool run() {
-    return std::ranges::all_of(statement_.commands, [&](const AlterCommand& command) {
-      return std::visit([&](const auto& fact) { return apply_command(fact); }, command.fact);
-    }) && add_waiting();
+    return std::ranges::all_of(statement_.commands,
+                               [&](const AlterCommand& command) {
+                                 return std::visit([&](const auto& fact) { return apply_command(fact); },
+                                                   command.fact);
+                               }) &&
+           add_waiting();
   }
 
  private:
@@ -35,7 +38,9 @@ class AlterTableRun {
     return found == nullptr ? nullptr : table().find_column(found->number);
   }
   // ONLY, where the children have to follow: "column must be added to child tables too".
-  [[nodiscard]] bool leaves_children_behind() const { return statement_.only && !cx_.catalog.children_of(table_).empty(); }
+  [[nodiscard]] bool leaves_children_behind() const {
+    return statement_.only && !cx_.catalog.children_of(table_).empty();
+  }
 
   // Changes a column of the table and of those that inherit it. False when there is none, or when
   // `change` refuses.
@@ -65,9 +70,15 @@ class AlterTableRun {
   bool apply_command(const action::DropConstraint& command);
   bool apply_command(const action::ValidateConstraint& command);
   bool apply_command(const action::AlterConstraint& command);
-  bool apply_command(const action::AttachPartition& command) { return add_waiting() && attach_partition(cx_, table_, command); }
-  bool apply_command(const action::DetachPartition& command) { return add_waiting() && detach_partition(cx_, table_, command); }
-  bool apply_command(const action::Inherit& command) { return add_waiting() && set_inherit(cx_, table_, command); }
+  bool apply_command(const action::AttachPartition& command) {
+    return add_waiting() && attach_partition(cx_, table_, command);
+  }
+  bool apply_command(const action::DetachPartition& command) {
+    return add_waiting() && detach_partition(cx_, table_, command);
+  }
+  bool apply_command(const action::Inherit& command) {
+    return add_waiting() && set_inherit(cx_, table_, command);
+  }
   bool apply_command(const action::SetLogged& command);
   // The catalog holds nothing of the rest.
   template <class Fact>
@@ -137,7 +148,8 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
     if (!change_type(cx_, column, type)) return false;
     column.collation = command.collation;
     // https://www.postgresql.org/docs/current/sql-altertable.html: an identity's sequence follows
-    if (Relation* sequence = column.identity == Identity::none ? nullptr : cx_.catalog.edit(column.owned_sequence)) {
+    if (Relation* sequence =
+            column.identity == Identity::none ? nullptr : cx_.catalog.edit(column.owned_sequence)) {
       sequence->sequence_type = type.name;
     }
     return true;
@@ -163,7 +175,8 @@ bool AlterTableRun::apply_command(const action::DropDefault& command) {
 bool AlterTableRun::apply_command(const action::SetNotNull& command) {
   for (Constraint& constraint : table().constraints) {
     const Column* column = table().find_column(command.column.text);
-    if (constraint.kind == ConstraintKind::not_null && column != nullptr && constraint.columns.front() == column->number) {
+    if (constraint.kind == ConstraintKind::not_null && column != nullptr &&
+        constraint.columns.front() == column->number) {
       constraint.validated = true;
     }
   }
@@ -179,7 +192,9 @@ bool AlterTableRun::apply_command(const action::DropNotNull& command) {
     return constraint.kind == ConstraintKind::not_null && constraint.columns.front() == number;
   };
   if (column->identity != Identity::none) return false;
-  if (primary != nullptr && std::ranges::find(primary->columns, column->number) != primary->columns.end()) return false;
+  if (primary != nullptr && std::ranges::find(primary->columns, column->number) != primary->columns.end()) {
+    return false;
+  }
   std::erase_if(relation.constraints, is_this);
   return change_column(command.column, [](Column& changed) {
     changed.not_null = false;
@@ -236,10 +251,12 @@ bool AlterTableRun::apply_command(const action::AddConstraint& command) {
 }
 
 bool AlterTableRun::add_waiting() {
-  const bool added = std::ranges::all_of(key_groups_, [&](const Constraints& keys) { return add_keys(cx_, table_, keys); }) &&
-                     std::ranges::all_of(others_, [&](const Waiting& waiting) {
-                       return add_constraint(cx_, table_, *waiting.constraint, waiting.in_new_column, recurse());
-                     });
+  const bool added =
+      std::ranges::all_of(key_groups_,
+                          [&](const Constraints& keys) { return add_keys(cx_, table_, keys); }) &&
+      std::ranges::all_of(others_, [&](const Waiting& waiting) {
+        return add_constraint(cx_, table_, *waiting.constraint, waiting.in_new_column, recurse());
+      });
   key_groups_.clear();
   others_.clear();
   return added;

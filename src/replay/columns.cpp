@@ -17,12 +17,16 @@ using catalog::Relation;
 bool is_serial(const TypeName& type) {
   static constexpr std::array<std::string_view, 6> kNames = {"bigserial", "serial",  "serial2",
                                                              "serial4",   "serial8", "smallserial"};
-  return type.schema.empty() && type.array_dimensions == 0 && std::ranges::find(kNames, type.name) != kNames.end();
+  return type.schema.empty() && type.array_dimensions == 0 &&
+         std::ranges::find(kNames, type.name) != kNames.end();
 }
 
 // CONSTRAINT name NOT NULL: Postgres 18 keeps the name, older ones drop it.
-void keep_not_null_name(Context& cx, Relation& table, const action::ColumnDef& definition, AttributeNumber column) {
-  if (definition.not_null_name.text.empty() || table.find_constraint(definition.not_null_name.text) != nullptr) return;
+void keep_not_null_name(Context& cx, Relation& table, const action::ColumnDef& definition,
+                        AttributeNumber column) {
+  if (definition.not_null_name.text.empty() ||
+      table.find_constraint(definition.not_null_name.text) != nullptr)
+    return;
   catalog::Constraint constraint;
   constraint.name = definition.not_null_name.text;
   constraint.kind = ConstraintKind::not_null;
@@ -88,7 +92,8 @@ Oid add_owned_sequence(Context& cx, Oid table, AttributeNumber column) {
   sequence.schema = owner.schema;
   sequence.temporary = owner.temporary;
   sequence.unlogged = owner.unlogged;
-  sequence.name = choose_relation_name(cx.catalog, owner.schema, owner.name, owner.find_column(column)->name, "seq", false);
+  sequence.name = choose_relation_name(cx.catalog, owner.schema, owner.name, owner.find_column(column)->name,
+                                       "seq", false);
   sequence.owner_table = table;
   sequence.owner_column = column;
   sequence.sequence_type = owner.find_column(column)->type.name;
@@ -117,7 +122,9 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   keep_not_null_name(cx, relation, definition, number);
   if (serial || definition.identity != Identity::none) {
     const Oid sequence = add_owned_sequence(cx, table, number);
-    if (serial) relation.find_column(number)->default_value = catalog::nextval_of(*cx.catalog.relation(sequence));
+    if (serial) {
+      relation.find_column(number)->default_value = catalog::nextval_of(*cx.catalog.relation(sequence));
+    }
   }
   return true;
 }

@@ -63,7 +63,8 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   std::vector<std::string> names;
   if (!resolve_check(cx, table, check, names)) return false;
   if (check.name.empty()) {
-    check.name = choose_constraint_name(cx.catalog, table.schema, table.name, names.size() == 1 ? names.front() : "", "check");
+    check.name = choose_constraint_name(cx.catalog, table.schema, table.name,
+                                        names.size() == 1 ? names.front() : "", "check");
   } else if (table.find_constraint(check.name) != nullptr) {
     return false;
   }
@@ -82,7 +83,8 @@ bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_
   constraint.columns = numbers_of(cx, table, from.columns);
   if (constraint.columns.empty() || has_unknown(constraint.columns)) return false;
   if (constraint.name.empty()) {
-    constraint.name = choose_constraint_name(cx.catalog, table.schema, table.name, from.columns.front().text, "not_null");
+    constraint.name =
+        choose_constraint_name(cx.catalog, table.schema, table.name, from.columns.front().text, "not_null");
   } else if (table.find_constraint(constraint.name) != nullptr) {
     return false;
   }
@@ -95,10 +97,11 @@ bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_
 
 // The first unique index over these columns, in any order: transformFkeyCheckAttrs of
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
-Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table, std::vector<AttributeNumber> columns) {
+Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table,
+                      std::vector<AttributeNumber> columns) {
   std::ranges::sort(columns);
   for (const Oid oid : table.indexes) {
-    const catalog::Index& index = *catalog.relation(oid)->index;
+    const catalog::Index& index = catalog.index(oid);
     if (!index.unique || !index.valid || !index.predicate.empty()) continue;
     std::vector<AttributeNumber> keys;
     for (const catalog::IndexKey& key : index.keys) keys.push_back(key.column);
@@ -142,7 +145,8 @@ bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool 
     return false;
   }
   if (key.name.empty()) {
-    key.name = choose_constraint_name(cx.catalog, table.schema, table.name, join_column_names(texts(from.columns)), "fkey");
+    key.name = choose_constraint_name(cx.catalog, table.schema, table.name,
+                                      join_column_names(texts(from.columns)), "fkey");
   } else if (table.find_constraint(key.name) != nullptr) {
     return false;
   }
@@ -162,9 +166,10 @@ bool same_columns(std::span<const Name> a, std::span<const Name> b) {
 // transformIndexConstraints of
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/parse_utilcmd.c
 bool is_same_key(const action::Constraint& a, const action::Constraint& b) {
-  return a.kind != ConstraintKind::exclusion && b.kind != ConstraintKind::exclusion && same_columns(a.columns, b.columns) &&
-         same_columns(a.include, b.include) && a.nulls_not_distinct == b.nulls_not_distinct &&
-         a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
+  return a.kind != ConstraintKind::exclusion && b.kind != ConstraintKind::exclusion &&
+         same_columns(a.columns, b.columns) && same_columns(a.include, b.include) &&
+         a.nulls_not_distinct == b.nulls_not_distinct && a.deferrable == b.deferrable &&
+         a.initially_deferred == b.initially_deferred;
 }
 
 catalog::Index key_index(Context& cx, const Relation& table, const action::Constraint& from) {
@@ -195,11 +200,12 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
   Relation& table = *cx.catalog.edit(oid);
   if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) return false;
   if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) return false;
-  catalog::Index index = key_index(cx, table, from);
+  const catalog::Index index = key_index(cx, table, from);
   if (index.keys.empty() || !covers_partition_key(table, index)) return false;
   if (name.empty()) {
     name = index_name(cx.catalog, table, index, constraint_label(from.kind), true);
-  } else if (cx.catalog.find_relation(table.schema, name) != nullptr || table.find_constraint(name) != nullptr) {
+  } else if (cx.catalog.find_relation(table.schema, name) != nullptr ||
+             table.find_constraint(name) != nullptr) {
     return false;
   }
   Constraint constraint = from_action(from, true, cx);
@@ -211,8 +217,8 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
 
 // https://www.postgresql.org/docs/current/sql-altertable.html: ADD table_constraint_using_index
 bool may_back_key(const catalog::Index& index, Oid table) {
-  return index.table == table && index.unique && index.valid && index.predicate.empty() && index.method == "btree" &&
-         std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
+  return index.table == table && index.unique && index.valid && index.predicate.empty() &&
+         index.method == "btree" && std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
            return key.column != 0 && key.order != SortOrder::desc && key.nulls != NullsOrder::first;
          });
 }
@@ -220,7 +226,8 @@ bool may_back_key(const catalog::Index& index, Oid table) {
 }  // namespace
 
 bool is_key(ConstraintKind kind) {
-  return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique || kind == ConstraintKind::exclusion;
+  return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique ||
+         kind == ConstraintKind::exclusion;
 }
 
 const char* constraint_label(ConstraintKind kind) {
@@ -255,15 +262,19 @@ bool add_constraint(Context& cx, Oid table, const action::Constraint& constraint
 bool add_keys(Context& cx, Oid table, const Constraints& keys) {
   std::vector<std::pair<const action::Constraint*, std::string>> kept;
   const auto keep = [&](const action::Constraint* key) {
-    const auto prior = std::ranges::find_if(kept, [&](const auto& other) { return is_same_key(*other.first, *key); });
+    const auto prior =
+        std::ranges::find_if(kept, [&](const auto& other) { return is_same_key(*other.first, *key); });
     if (prior == kept.end()) {
       kept.emplace_back(key, key->name.text);
     } else if (prior->second.empty()) {
       prior->second = key->name.text;
     }
   };
-  // The primary key comes first, so that a UNIQUE on the same columns merges into it; a second one is an error.
-  const auto is_primary = [](const action::Constraint* key) { return key->kind == ConstraintKind::primary_key; };
+  // The primary key comes first, so that a UNIQUE on the same columns merges into it; a second one is an
+  // error.
+  const auto is_primary = [](const action::Constraint* key) {
+    return key->kind == ConstraintKind::primary_key;
+  };
   if (std::ranges::count_if(keys, is_primary) > 1) return false;
   for (const action::Constraint* key : keys) {
     if (is_primary(key)) keep(key);
@@ -271,7 +282,8 @@ bool add_keys(Context& cx, Oid table, const Constraints& keys) {
   for (const action::Constraint* key : keys) {
     if (!is_primary(key)) keep(key);
   }
-  return std::ranges::all_of(kept, [&](auto& key) { return add_key(cx, table, *key.first, std::move(key.second)); });
+  return std::ranges::all_of(
+      kept, [&](auto& key) { return add_key(cx, table, *key.first, std::move(key.second)); });
 }
 
 bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
@@ -290,7 +302,7 @@ bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
     if (cx.catalog.find_relation(table.schema, constraint.name) != nullptr) return false;
     cx.catalog.rename(index->oid, constraint.name);
   }
-  catalog::Index& backing = *cx.catalog.edit(index->oid)->index;
+  catalog::Index& backing = cx.catalog.edit_index(index->oid);
   backing.primary = from.kind == ConstraintKind::primary_key;
   add_key_constraint(cx, oid, std::move(constraint), backing);
   return true;
@@ -303,7 +315,8 @@ void copy_foreign_key(Context& cx, Oid partition, const Relation& parent, const 
   copy.local = false;
   const auto is_same = [&](const Constraint& other) {
     return other.kind == ConstraintKind::foreign_key && other.columns == copy.columns &&
-           other.referenced_table == copy.referenced_table && other.referenced_columns == copy.referenced_columns;
+           other.referenced_table == copy.referenced_table &&
+           other.referenced_columns == copy.referenced_columns;
   };
   if (std::ranges::any_of(table.constraints, is_same)) return;
   if (table.find_constraint(copy.name) != nullptr) {
@@ -311,7 +324,8 @@ void copy_foreign_key(Context& cx, Oid partition, const Relation& parent, const 
     for (const AttributeNumber number : copy.columns) {
       if (const Column* column = table.find_column(number)) names.push_back(column->name);
     }
-    copy.name = choose_constraint_name(cx.catalog, table.schema, table.name, join_column_names(names), "fkey");
+    copy.name =
+        choose_constraint_name(cx.catalog, table.schema, table.name, join_column_names(names), "fkey");
   }
   table.constraints.push_back(std::move(copy));
 }
@@ -319,7 +333,9 @@ void copy_foreign_key(Context& cx, Oid partition, const Relation& parent, const 
 void inherit_constraints(Context& cx, Oid table, Oid parent) {
   const Relation& from = *cx.catalog.relation(parent);
   for (const Constraint& constraint : from.constraints) {
-    if (constraint.kind == ConstraintKind::check && !constraint.no_inherit) inherit_check(cx, table, from, constraint);
+    if (constraint.kind == ConstraintKind::check && !constraint.no_inherit) {
+      inherit_check(cx, table, from, constraint);
+    }
     if (constraint.kind == ConstraintKind::foreign_key && from.kind == RelationKind::partitioned_table) {
       copy_foreign_key(cx, table, from, constraint);
     }

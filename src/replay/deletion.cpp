@@ -24,7 +24,8 @@ bool is_of_type(const Column& column, std::string_view schema, std::string_view 
   return column.type.schema == schema && column.type.name == name;
 }
 
-bool casts_to(const catalog::Catalog& catalog, const Expr& expression, std::string_view schema, std::string_view name) {
+bool casts_to(const catalog::Catalog& catalog, const Expr& expression, std::string_view schema,
+              std::string_view name) {
   return std::ranges::any_of(expression.nodes(), [&](const Expr::Node& node) {
     if (node.kind != ExprKind::cast || expression.type(node).name != name) return false;
     return catalog.resolve(expression.type(node)).schema == schema;
@@ -38,8 +39,19 @@ bool uses_column(const catalog::Index& index, const Column& column) {
          });
 }
 
+// A foreign key refers to the columns of a unique index. A table may have thousands of them, and most
+// of its columns none.
+bool may_be_referred_to(const catalog::Catalog& catalog, const Relation& table, AttributeNumber number) {
+  return table.uncertain || std::ranges::any_of(table.indexes, [&](Oid oid) {
+           const catalog::Index& index = catalog.index(oid);
+           return index.unique &&
+                  std::ranges::find(index.keys, number, &catalog::IndexKey::column) != index.keys.end();
+         });
+}
+
 // Whether a table has the column from one more parent than `parent`.
-bool has_other_parent_with(const catalog::Catalog& catalog, const Relation& table, Oid parent, const Column& column) {
+bool has_other_parent_with(const catalog::Catalog& catalog, const Relation& table, Oid parent,
+                           const Column& column) {
   return std::ranges::any_of(table.inherits, [&](Oid other) {
     const Relation* relation = catalog.relation(other);
     return other != parent && relation != nullptr && relation->find_column(column.name) != nullptr;
@@ -99,7 +111,9 @@ void Deletion::expand_table(const Relation& table) {
   for (const Relation* dependant : cx_.catalog.dependants_of(table.oid)) {
     const Object object{.kind = Kind::relation, .relation = dependant->oid};
     if (dependant->owner_table == table.oid || dependant->partition_parent == table.oid) reach(object, true);
-    if (contains(dependant->inherits, table.oid) || contains(dependant->reads, table.oid)) reach(object, false);
+    if (contains(dependant->inherits, table.oid) || contains(dependant->reads, table.oid)) {
+      reach(object, false);
+    }
   }
   for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
     reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
@@ -107,22 +121,25 @@ void Deletion::expand_table(const Relation& table) {
   reach_columns_of_type(table.schema, table.name);
 }
 
-void Deletion::expand_index(const Relation& index) {
-  const Relation& table = *cx_.catalog.relation(index.index->table);
-  if (const Constraint* constraint = constraint_of_index(table, index.oid)) {
+void Deletion::expand_index(const Relation& relation) {
+  const catalog::Index& index = cx_.catalog.index(relation.oid);
+  const Relation& table = *cx_.catalog.relation(index.table);
+  if (const Constraint* constraint = constraint_of_index(table, relation.oid)) {
     const Object owner{.kind = Kind::constraint, .relation = table.oid, .name = constraint->name};
     if (!found_.contains(owner)) reach(owner, true);
   }
-  if (index.index->unique) {
+  if (index.unique) {
     for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
-      if (constraint->referenced_index != index.oid) continue;
+      if (constraint->referenced_index != relation.oid) continue;
       reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
     }
   }
   if (table.kind != RelationKind::partitioned_table) return;
   for (const Relation* partition : cx_.catalog.children_of(table.oid)) {
     for (const Oid part : partition->indexes) {
-      if (cx_.catalog.relation(part)->index->parent == index.oid) reach({.kind = Kind::relation, .relation = part}, true);
+      if (cx_.catalog.index(part).parent == relation.oid) {
+        reach({.kind = Kind::relation, .relation = part}, true);
+      }
     }
   }
 }
@@ -130,7 +147,9 @@ void Deletion::expand_index(const Relation& index) {
 void Deletion::expand_sequence(const Relation& sequence) {
   for (const Relation* dependant : cx_.catalog.dependants_of(sequence.oid)) {
     for (const Column& column : dependant->columns) {
-      if (!column.default_value || !contains(cx_.catalog.sequences_of(*column.default_value), &sequence)) continue;
+      if (!column.default_value || !contains(cx_.catalog.sequences_of(*column.default_value), &sequence)) {
+        continue;
+      }
       reach({.kind = Kind::default_value, .relation = dependant->oid, .column = column.number}, false);
     }
   }
@@ -144,7 +163,7 @@ void Deletion::expand_column(const Relation& table, AttributeNumber number) {
     }
   }
   for (const Oid oid : table.indexes) {
-    const catalog::Index& index = *cx_.catalog.relation(oid)->index;
+    const catalog::Index& index = cx_.catalog.index(oid);
     if (!uses_column(index, column)) continue;
     if (const Constraint* constraint = constraint_of_index(table, oid)) {
       // A column that only an expression or the predicate of an EXCLUDE names takes a CASCADE.
@@ -154,9 +173,11 @@ void Deletion::expand_column(const Relation& table, AttributeNumber number) {
       reach({.kind = Kind::relation, .relation = oid}, true);
     }
   }
-  for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
-    if (!contains(constraint->referenced_columns, number)) continue;
-    reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
+  if (may_be_referred_to(cx_.catalog, table, number)) {
+    for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
+      if (!contains(constraint->referenced_columns, number)) continue;
+      reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
+    }
   }
   for (const Column& other : table.columns) {
     if (other.number == number || !mentions(other.generation_expression, column.name)) continue;
@@ -169,7 +190,9 @@ void Deletion::expand_column(const Relation& table, AttributeNumber number) {
   }
   for (const Relation* child : cx_.catalog.children_of(table.oid)) {
     const Column* copy = child->find_column(column.name);
-    if (copy == nullptr || copy->local || has_other_parent_with(cx_.catalog, *child, table.oid, column)) continue;
+    if (copy == nullptr || copy->local || has_other_parent_with(cx_.catalog, *child, table.oid, column)) {
+      continue;
+    }
     reach({.kind = Kind::column, .relation = child->oid, .column = copy->number}, true);
   }
 }

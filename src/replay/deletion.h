@@ -49,7 +49,7 @@ class Deletion {
   void reach_columns_of_type(std::string_view schema, std::string_view name);
   void expand(const Object& object);
   void expand_table(const catalog::Relation& table);
-  void expand_index(const catalog::Relation& index);
+  void expand_index(const catalog::Relation& relation);
   void expand_sequence(const catalog::Relation& sequence);
   void expand_column(const catalog::Relation& table, catalog::AttributeNumber number);
   void expand_constraint(const catalog::Relation& table, const catalog::Constraint& constraint);

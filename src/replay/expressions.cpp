@@ -25,7 +25,8 @@ Expr with_nodes(const Expr& expression, const Change& change) {
 }
 
 bool is_comparison(ExprKind kind) {
-  return kind == ExprKind::op || kind == ExprKind::op_any || kind == ExprKind::op_all || kind == ExprKind::between;
+  return kind == ExprKind::op || kind == ExprKind::op_any || kind == ExprKind::op_all ||
+         kind == ExprKind::between;
 }
 
 // Walks an expression from its root down and tells which nodes yield the enum's type.
@@ -53,7 +54,8 @@ class LabelWalk {
     const Expr::Node& node = expression_.nodes()[at];
     if (node.kind == ExprKind::cast) return rename_.is_enum(expression_.type(node));
     if (is_comparison(node.kind)) {
-      return std::ranges::any_of(expression_.children(at), [&](std::uint32_t child) { return is_enum_itself(child); });
+      return std::ranges::any_of(expression_.children(at),
+                                 [&](std::uint32_t child) { return is_enum_itself(child); });
     }
     const bool passes_on = node.kind == ExprKind::array || node.kind == ExprKind::list ||
                            node.kind == ExprKind::case_when || node.text == "coalesce";
@@ -63,18 +65,19 @@ class LabelWalk {
   [[nodiscard]] bool is_enum_itself(std::uint32_t at) const {
     const Expr::Node& node = expression_.nodes()[at];
     if (node.kind == ExprKind::cast) return rename_.is_enum(expression_.type(node));
-    return node.kind == ExprKind::column && std::ranges::find(rename_.columns, node.text) != rename_.columns.end();
+    return node.kind == ExprKind::column &&
+           std::ranges::find(rename_.columns, node.text) != rename_.columns.end();
   }
 
   const Expr& expression_;
   const LabelRename& rename_;
 };
 
-void change_index(catalog::Relation& index, const ExprChange& change) {
-  for (catalog::IndexKey& key : index.index->keys) {
+void change_index(catalog::Index& index, const ExprChange& change) {
+  for (catalog::IndexKey& key : index.keys) {
     if (!key.expression.empty()) key.expression = change(key.expression, nullptr);
   }
-  if (!index.index->predicate.empty()) index.index->predicate = change(index.index->predicate, nullptr);
+  if (!index.predicate.empty()) index.predicate = change(index.predicate, nullptr);
 }
 
 bool has_expressions(const catalog::Index& index) {
@@ -88,7 +91,9 @@ bool has_expressions(const catalog::Index& index) {
 std::vector<std::string_view> column_names(const Expr& expression) {
   std::vector<std::string_view> names;
   for (const Expr::Node& node : expression.nodes()) {
-    if (node.kind == ExprKind::column && std::ranges::find(names, node.text) == names.end()) names.push_back(node.text);
+    if (node.kind == ExprKind::column && std::ranges::find(names, node.text) == names.end()) {
+      names.push_back(node.text);
+    }
   }
   return names;
 }
@@ -170,7 +175,7 @@ void change_expressions(catalog::Catalog& catalog, catalog::Oid table, const Exp
     if (!constraint.expression.empty()) constraint.expression = change(constraint.expression, nullptr);
   }
   for (const catalog::Oid oid : relation->indexes) {
-    if (has_expressions(*catalog.relation(oid)->index)) change_index(*catalog.edit(oid), change);
+    if (has_expressions(catalog.index(oid))) change_index(catalog.edit_index(oid), change);
   }
 }
 

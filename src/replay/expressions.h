@@ -23,11 +23,13 @@ namespace lockstep::replay {
 [[nodiscard]] Expr with_column_renamed(const Expr& expression, std::string_view from, std::string_view to);
 
 // With `to` in place of the types that `is_meant` says yes to.
-[[nodiscard]] Expr with_type_renamed(const Expr& expression, const std::function<bool(const TypeName&)>& is_meant,
+[[nodiscard]] Expr with_type_renamed(const Expr& expression,
+                                     const std::function<bool(const TypeName&)>& is_meant,
                                      const catalog::Type& to);
 
 // With `to` in place of the sequences that `is_meant` says yes to.
-[[nodiscard]] Expr with_sequence_renamed(const Expr& expression, const std::function<bool(std::string_view)>& is_meant,
+[[nodiscard]] Expr with_sequence_renamed(const Expr& expression,
+                                         const std::function<bool(std::string_view)>& is_meant,
                                          std::string_view to);
 
 [[nodiscard]] Expr cast_to(const Expr& expression, const catalog::Type& type);

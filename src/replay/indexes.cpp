@@ -18,7 +18,8 @@ using catalog::RelationKind;
 
 bool knows_columns_of(Context& cx, const Relation& table, const Expr& expression) {
   return std::ranges::all_of(column_names(expression), [&](std::string_view name) {
-    return name == "*" || name == "tableoid" || name == table.name || find_or_learn_column(cx, table, name) != nullptr;
+    return name == "*" || name == "tableoid" || name == table.name ||
+           find_or_learn_column(cx, table, name) != nullptr;
   });
 }
 
@@ -82,10 +83,12 @@ bool same_index(const Index& a, const Index& b) {
          std::ranges::equal(a.keys, b.keys, same_key);
 }
 
-Oid find_same_index(const catalog::Catalog& catalog, const Relation& table, const Index& wanted, bool constraint) {
+Oid find_same_index(const catalog::Catalog& catalog, const Relation& table, const Index& wanted,
+                    bool constraint) {
   for (const Oid oid : table.indexes) {
-    const Index& index = *catalog.relation(oid)->index;
-    if (index.parent == 0 && same_index(index, wanted) && (!constraint || constraint_of_index(table, oid) != nullptr)) {
+    const Index& index = catalog.index(oid);
+    if (index.parent == 0 && same_index(index, wanted) &&
+        (!constraint || constraint_of_index(table, oid) != nullptr)) {
       return oid;
     }
   }
@@ -94,20 +97,21 @@ Oid find_same_index(const catalog::Catalog& catalog, const Relation& table, cons
 
 // The partition's part of a partitioned index, found or made.
 Oid add_part(Context& cx, Oid partition, Oid parent_index) {
-  const Relation& parent_relation = *cx.catalog.relation(parent_index);
-  const Relation& parent = *cx.catalog.relation(parent_relation.index->table);
+  const Index& whole = cx.catalog.index(parent_index);
+  const Relation& parent = *cx.catalog.relation(whole.table);
   Relation& table = *cx.catalog.edit(partition);
   const catalog::Constraint* constraint = constraint_of_index(parent, parent_index);
-  Index part = map_index(*parent_relation.index, parent, table);
+  Index part = map_index(whole, parent, table);
   if (const Oid found = find_same_index(cx.catalog, table, part, constraint != nullptr)) {
-    cx.catalog.edit(found)->index->parent = parent_index;
+    cx.catalog.edit_index(found).parent = parent_index;
     for (catalog::Constraint& own : table.constraints) own.local = own.local && own.index != found;
     return found;
   }
   part.parent = parent_index;
   part.valid = true;
   const char* label = constraint == nullptr ? "idx" : constraint_label(constraint->kind);
-  const Oid added = add_index(cx, partition, index_name(cx.catalog, table, part, label, constraint != nullptr), part);
+  const Oid added =
+      add_index(cx, partition, index_name(cx.catalog, table, part, label, constraint != nullptr), part);
   if (constraint == nullptr) return added;
   catalog::Constraint copy = *constraint;
   copy.name = cx.catalog.relation(added)->name;
@@ -119,7 +123,8 @@ Oid add_part(Context& cx, Oid partition, Oid parent_index) {
 }
 
 bool can_be_indexed(RelationKind kind) {
-  return kind == RelationKind::table || kind == RelationKind::partitioned_table || kind == RelationKind::materialized_view;
+  return kind == RelationKind::table || kind == RelationKind::partitioned_table ||
+         kind == RelationKind::materialized_view;
 }
 
 }  // namespace
@@ -138,8 +143,8 @@ Index build_index(Context& cx, const Relation& table, std::span<const action::In
   return index;
 }
 
-std::string index_name(catalog::Catalog& catalog, const Relation& table, const Index& index, std::string_view label,
-                       bool constraint) {
+std::string index_name(catalog::Catalog& catalog, const Relation& table, const Index& index,
+                       std::string_view label, bool constraint) {
   const std::string columns = index.primary ? "" : join_column_names(attribute_names(table, index));
   return choose_relation_name(catalog, table.schema, table.name, columns, label, constraint);
 }
@@ -196,7 +201,8 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
   if (!can_be_indexed(found->kind)) return false;
   if (statement.concurrently && found->kind == RelationKind::partitioned_table) return false;
   // IF NOT EXISTS looks at the name alone.
-  if (!statement.name.text.empty() && cx.catalog.find_relation(found->schema, statement.name.text) != nullptr) {
+  if (!statement.name.text.empty() &&
+      cx.catalog.find_relation(found->schema, statement.name.text) != nullptr) {
     return statement.if_not_exists;
   }
   const Relation& table = *found;

@@ -58,11 +58,14 @@ bool fits_parent(const Relation& child, const Relation& parent, bool partition) 
   if (child.uncertain || parent.uncertain) return true;
   for (const Column& wanted : parent.columns) {
     const Column* column = child.find_column(wanted.name);
-    if (column == nullptr || column->type != wanted.type || (wanted.not_null && !column->not_null)) return false;
+    if (column == nullptr || column->type != wanted.type || (wanted.not_null && !column->not_null)) {
+      return false;
+    }
   }
   if (partition && child.columns.size() != parent.columns.size()) return false;
   return std::ranges::all_of(parent.constraints, [&](const Constraint& wanted) {
-    return wanted.kind != ConstraintKind::check || wanted.no_inherit || child.find_constraint(wanted.name) != nullptr;
+    return wanted.kind != ConstraintKind::check || wanted.no_inherit ||
+           child.find_constraint(wanted.name) != nullptr;
   });
 }
 
@@ -78,7 +81,9 @@ void give_to_parent(Relation& child, const Relation& parent) {
 
 // What no parent has any more is the table's own.
 void keep_as_own(Context& cx, Relation& table) {
-  for (Column& column : table.columns) column.local = column.local || !is_inherited(cx.catalog, table, column);
+  for (Column& column : table.columns) {
+    column.local = column.local || !is_inherited(cx.catalog, table, column);
+  }
   for (Constraint& constraint : table.constraints) {
     if (constraint.kind == ConstraintKind::check) {
       constraint.local = constraint.local || !is_inherited(cx.catalog, table, constraint);
@@ -88,13 +93,13 @@ void keep_as_own(Context& cx, Relation& table) {
 
 bool attach_index(Context& cx, const Relation& parent, const Relation& part) {
   if (!part.index) return false;
-  cx.catalog.edit(part.oid)->index->parent = parent.oid;
+  cx.catalog.edit_index(part.oid).parent = parent.oid;
   const auto has_part = [&](const Relation* partition) {
     return std::ranges::any_of(partition->indexes,
-                               [&](Oid index) { return cx.catalog.relation(index)->index->parent == parent.oid; });
+                               [&](Oid index) { return cx.catalog.index(index).parent == parent.oid; });
   };
-  if (std::ranges::all_of(cx.catalog.children_of(parent.index->table), has_part)) {
-    cx.catalog.edit(parent.oid)->index->valid = true;
+  if (std::ranges::all_of(cx.catalog.children_of(cx.catalog.index(parent.oid).table), has_part)) {
+    cx.catalog.edit_index(parent.oid).valid = true;
   }
   return true;
 }
@@ -122,8 +127,8 @@ bool copy_like(Context& cx, Oid table, const action::LikeClause& like) {
     return unknown_is_fine(cx, like.relation, false);
   }
   if (from->uncertain) cx.catalog.edit(table)->uncertain = true;
-  return std::ranges::all_of(from->columns,
-                             [&](const Column& column) { return copy_like_column(cx, table, column, like.options); });
+  return std::ranges::all_of(
+      from->columns, [&](const Column& column) { return copy_like_column(cx, table, column, like.options); });
 }
 
 bool copy_like_later(Context& cx, Oid table, const action::LikeClause& like) {
@@ -144,7 +149,7 @@ bool copy_like_later(Context& cx, Oid table, const action::LikeClause& like) {
   if ((like.options & kLikeIndexes) == 0) return true;
   for (const Oid oid : from->indexes) {
     const Constraint* constraint = constraint_of_index(*from, oid);
-    catalog::Index index = map_index(*cx.catalog.relation(oid)->index, *from, relation);
+    catalog::Index index = map_index(cx.catalog.index(oid), *from, relation);
     index.parent = 0;
     const char* label = constraint == nullptr ? "idx" : constraint_label(constraint->kind);
     const std::string name = index_name(cx.catalog, relation, index, label, constraint != nullptr);
@@ -194,7 +199,9 @@ bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& comma
   if (found == nullptr) return unknown_is_fine(cx, command.partition, false);
   if (parent.index) return attach_index(cx, parent, *found);
   if (parent.kind != RelationKind::partitioned_table) return false;
-  if (found->partition_parent != 0 || !found->inherits.empty() || !fits_parent(*found, parent, true)) return false;
+  if (found->partition_parent != 0 || !found->inherits.empty() || !fits_parent(*found, parent, true)) {
+    return false;
+  }
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = oid;
   child.default_partition = command.is_default;
@@ -212,7 +219,7 @@ bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& co
   child.default_partition = false;
   for (Constraint& constraint : child.constraints) constraint.local = true;
   keep_as_own(cx, child);
-  for (const Oid index : child.indexes) cx.catalog.edit(index)->index->parent = 0;
+  for (const Oid index : child.indexes) cx.catalog.edit_index(index).parent = 0;
   return true;
 }
 

@@ -22,7 +22,8 @@ std::string_view clip(std::string_view text, std::size_t limit) {
 }
 
 template <class Taken>
-std::string choose(std::string_view first, std::string_view second, std::string_view label, const Taken& taken) {
+std::string choose(std::string_view first, std::string_view second, std::string_view label,
+                   const Taken& taken) {
   std::string name = make_object_name(first, second, label);
   for (int number = 1; taken(name); ++number) {
     name = make_object_name(first, second, std::string(label) + std::to_string(number));
@@ -49,13 +50,15 @@ std::string make_object_name(std::string_view first, std::string_view second, st
 std::string choose_relation_name(catalog::Catalog& catalog, std::string_view schema, std::string_view first,
                                  std::string_view second, std::string_view label, bool constraint) {
   return choose(first, second, label, [&](const std::string& name) {
-    return catalog.find_relation(schema, name) != nullptr || (constraint && catalog.has_constraint(schema, name));
+    return catalog.find_relation(schema, name) != nullptr ||
+           (constraint && catalog.has_constraint(schema, name));
   });
 }
 
 std::string choose_constraint_name(catalog::Catalog& catalog, std::string_view schema, std::string_view first,
                                    std::string_view second, std::string_view label) {
-  return choose(first, second, label, [&](const std::string& name) { return catalog.has_constraint(schema, name); });
+  return choose(first, second, label,
+                [&](const std::string& name) { return catalog.has_constraint(schema, name); });
 }
 
 std::string join_column_names(std::span<const std::string> names) {

@@ -15,7 +15,8 @@ namespace lockstep::replay {
 
 // `first_second_label` in 63 bytes: the longer of the two is shortened until it fits; `second` and
 // `label` may be empty.
-[[nodiscard]] std::string make_object_name(std::string_view first, std::string_view second, std::string_view label);
+[[nodiscard]] std::string make_object_name(std::string_view first, std::string_view second,
+                                           std::string_view label);
 
 // The same, with a number behind the label where the schema has a relation of that name already; the
 // index of a constraint also avoids the constraints of the schema.

@@ -96,7 +96,8 @@ bool apply(const action::CreateSequence& statement, Context& cx) {
   if (cx.catalog.find_relation(sequence.schema, sequence.name) != nullptr) return statement.if_not_exists;
   if (cx.catalog.has_type(sequence.schema, sequence.name)) return false;
   const Oid oid = cx.catalog.add(std::move(sequence)).oid;
-  return statement.owner_table.name.empty() || set_owner(cx, oid, statement.owner_table, statement.owner_column);
+  return statement.owner_table.name.empty() ||
+         set_owner(cx, oid, statement.owner_table, statement.owner_column);
 }
 
 bool apply(const action::AlterSequence& statement, Context& cx) {
@@ -108,7 +109,8 @@ bool apply(const action::AlterSequence& statement, Context& cx) {
   Relation& sequence = *cx.catalog.edit(found->oid);
   if (!statement.type.empty()) sequence.sequence_type = statement.type;
   if (statement.owned_by_none) release_owner(cx, sequence);
-  return statement.owner_table.name.empty() || set_owner(cx, sequence.oid, statement.owner_table, statement.owner_column);
+  return statement.owner_table.name.empty() ||
+         set_owner(cx, sequence.oid, statement.owner_table, statement.owner_column);
 }
 
 // Its columns are the query's; only written names are known.

@@ -32,12 +32,15 @@ bool has_row_type(const Relation& relation) {
   return relation.kind != RelationKind::index && relation.kind != RelationKind::sequence;
 }
 
-bool is_free(const catalog::Catalog& catalog, const Relation& relation, std::string_view schema, std::string_view name) {
-  return catalog.find_relation(schema, name) == nullptr && !(has_row_type(relation) && catalog.has_type(schema, name));
+bool is_free(const catalog::Catalog& catalog, const Relation& relation, std::string_view schema,
+             std::string_view name) {
+  return catalog.find_relation(schema, name) == nullptr &&
+         !(has_row_type(relation) && catalog.has_type(schema, name));
 }
 
 // Defaults that draw from a sequence know it by its oid, and so follow.
-void rename_in_defaults(Context& cx, const Relation& sequence, const std::string& schema, const std::string& name) {
+void rename_in_defaults(Context& cx, const Relation& sequence, const std::string& schema,
+                        const std::string& name) {
   Relation renamed;
   renamed.schema = schema;
   renamed.name = name;
@@ -47,7 +50,9 @@ void rename_in_defaults(Context& cx, const Relation& sequence, const std::string
   };
   for (const Relation* user : cx.catalog.dependants_of(sequence.oid)) {
     for (Column& column : cx.catalog.edit(user->oid)->columns) {
-      if (column.default_value) column.default_value = with_sequence_renamed(*column.default_value, is_meant, fresh.nodes().back().text);
+      if (column.default_value)
+        column.default_value =
+            with_sequence_renamed(*column.default_value, is_meant, fresh.nodes().back().text);
     }
   }
 }
@@ -56,13 +61,15 @@ void rename_in_defaults(Context& cx, const Relation& sequence, const std::string
 void rename_relation(Context& cx, Oid oid, const std::string& schema, const std::string& name) {
   const Relation& relation = *cx.catalog.relation(oid);
   if (relation.kind == RelationKind::sequence) rename_in_defaults(cx, relation, schema, name);
-  if (has_row_type(relation)) retype_columns(cx, {.schema = relation.schema, .name = relation.name}, schema, name);
+  if (has_row_type(relation)) {
+    retype_columns(cx, {.schema = relation.schema, .name = relation.name}, schema, name);
+  }
   if (relation.schema != schema) cx.catalog.move(oid, schema);
   if (relation.name != name) cx.catalog.rename(oid, name);
 }
 
 bool rename_index_constraint(Context& cx, const Relation& index, const std::string& name) {
-  Relation& table = *cx.catalog.edit(index.index->table);
+  Relation& table = *cx.catalog.edit(cx.catalog.index(index.oid).table);
   const Constraint* backed = constraint_of_index(table, index.oid);
   if (backed == nullptr) return true;
   if (table.find_constraint(name) != nullptr) return false;
@@ -109,7 +116,8 @@ bool rename_column(const action::Rename& statement, Context& cx) {
 }
 
 bool rename_domain_constraint(const action::Rename& statement, Context& cx) {
-  auto* domain = cx.catalog.edit<catalog::DomainType>(schema_of_type(cx, statement.object), statement.object.name);
+  auto* domain =
+      cx.catalog.edit<catalog::DomainType>(schema_of_type(cx, statement.object), statement.object.name);
   if (domain == nullptr) return unknown_is_fine(cx, statement.if_exists);
   const auto found = std::ranges::find(domain->constraints, statement.from.text, &Constraint::name);
   if (found == domain->constraints.end()) return false;
@@ -123,7 +131,9 @@ bool rename_constraint(const action::Rename& statement, Context& cx) {
   if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
   const Constraint* constraint = relation->find_constraint(statement.from.text);
   if (constraint == nullptr) return relation->uncertain;
-  if (is_inherited(cx.catalog, *relation, *constraint) || relation->find_constraint(statement.to.text) != nullptr) return false;
+  if (is_inherited(cx.catalog, *relation, *constraint) ||
+      relation->find_constraint(statement.to.text) != nullptr)
+    return false;
   if (const Relation* index = cx.catalog.relation(constraint->index)) {
     if (cx.catalog.find_relation(index->schema, statement.to.text) != nullptr) return false;
     cx.catalog.rename(index->oid, statement.to.text);
@@ -131,7 +141,9 @@ bool rename_constraint(const action::Rename& statement, Context& cx) {
   cx.catalog.edit(relation->oid)->find_constraint(statement.from.text)->name = statement.to.text;
   for (const Relation* child : cx.catalog.descendants_of(relation->oid)) {
     Constraint* copy = cx.catalog.edit(child->oid)->find_constraint(statement.from.text);
-    if (copy != nullptr && copy->kind == ConstraintKind::check && !copy->local) copy->name = statement.to.text;
+    if (copy != nullptr && copy->kind == ConstraintKind::check && !copy->local) {
+      copy->name = statement.to.text;
+    }
   }
   return true;
 }
@@ -159,8 +171,8 @@ void rename_type(Context& cx, const catalog::Type& from, const std::string& sche
 }
 
 // `to_schema` empty: it stays where it is.
-bool rename_type(Context& cx, const QualifiedName& object, const std::string& to_schema, const std::string& to_name,
-                 bool if_exists) {
+bool rename_type(Context& cx, const QualifiedName& object, const std::string& to_schema,
+                 const std::string& to_name, bool if_exists) {
   const std::string schema = schema_of_type(cx, object);
   if (schema.empty()) return unknown_is_fine(cx, object, if_exists);
   const std::string& new_schema = to_schema.empty() ? schema : to_schema;
@@ -180,9 +192,13 @@ bool rename_enum_value(const action::Rename& statement, Context& cx) {
   catalog::EnumType* type = cx.catalog.edit<catalog::EnumType>(schema, statement.object.name);
   if (type == nullptr) return unknown_is_fine(cx, statement.object, false);
   const auto value = std::ranges::find(type->values, statement.from.text);
-  if (value == type->values.end() || std::ranges::find(type->values, statement.to.text) != type->values.end()) return false;
+  if (value == type->values.end() ||
+      std::ranges::find(type->values, statement.to.text) != type->values.end()) {
+    return false;
+  }
   *value = statement.to.text;
-  relabel_expressions(cx, {.schema = schema, .name = statement.object.name}, statement.from.text, statement.to.text);
+  relabel_expressions(cx, {.schema = schema, .name = statement.object.name}, statement.from.text,
+                      statement.to.text);
   return true;
 }
 
@@ -232,11 +248,13 @@ bool rename_schema(const action::Rename& statement, Context& cx) {
 }
 
 // The statement's facts leave the arguments out: of several overloads it isn't known which is meant.
-bool move_function(Context& cx, const QualifiedName& object, const std::string& to_schema, const std::string& to_name) {
+bool move_function(Context& cx, const QualifiedName& object, const std::string& to_schema,
+                   const std::string& to_name) {
   const auto found = cx.catalog.find_functions(object.schema, object.name);
   if (found.size() != 1) return true;
   const std::string schema = found.front()->schema;
-  move_functions(cx, schema, object.name, to_schema.empty() ? schema : to_schema, to_name.empty() ? object.name : to_name);
+  move_functions(cx, schema, object.name, to_schema.empty() ? schema : to_schema,
+                 to_name.empty() ? object.name : to_name);
   return true;
 }
 
@@ -246,7 +264,9 @@ bool move_function(Context& cx, const QualifiedName& object, const std::string& 
 bool move_relation(const action::SetSchema& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.object);
   if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
-  if (!may_be_called(statement.kind, relation->kind) || relation->index || relation->owner_table != 0) return false;
+  if (!may_be_called(statement.kind, relation->kind) || relation->index || relation->owner_table != 0) {
+    return false;
+  }
   std::vector<Oid> moved = relation->indexes;
   for (const Relation* dependant : cx.catalog.dependants_of(relation->oid)) {
     if (dependant->owner_table == relation->oid) moved.push_back(dependant->oid);
@@ -254,10 +274,13 @@ bool move_relation(const action::SetSchema& statement, Context& cx) {
   moved.push_back(relation->oid);
   const bool free = std::ranges::all_of(moved, [&](Oid oid) {
     const Relation& part = *cx.catalog.relation(oid);
-    return part.schema == statement.schema.text || is_free(cx.catalog, part, statement.schema.text, part.name);
+    return part.schema == statement.schema.text ||
+           is_free(cx.catalog, part, statement.schema.text, part.name);
   });
   if (!free) return false;
-  for (const Oid oid : moved) rename_relation(cx, oid, statement.schema.text, std::string(cx.catalog.relation(oid)->name));
+  for (const Oid oid : moved) {
+    rename_relation(cx, oid, statement.schema.text, std::string(cx.catalog.relation(oid)->name));
+  }
   return true;
 }
 
@@ -275,7 +298,8 @@ bool apply(const action::Rename& statement, Context& cx) {
     case ObjectKind::attribute: return rename_column(statement, cx);
     case ObjectKind::constraint: return rename_constraint(statement, cx);
     case ObjectKind::type:
-    case ObjectKind::domain: return rename_type(cx, statement.object, {}, statement.to.text, statement.if_exists);
+    case ObjectKind::domain:
+      return rename_type(cx, statement.object, {}, statement.to.text, statement.if_exists);
     case ObjectKind::enum_value: return rename_enum_value(statement, cx);
     case ObjectKind::schema: return rename_schema(statement, cx);
     case ObjectKind::function:
@@ -292,7 +316,8 @@ bool apply(const action::SetSchema& statement, Context& cx) {
     case ObjectKind::sequence:
     case ObjectKind::foreign_table: return move_relation(statement, cx);
     case ObjectKind::type:
-    case ObjectKind::domain: return rename_type(cx, statement.object, statement.schema.text, {}, statement.if_exists);
+    case ObjectKind::domain:
+      return rename_type(cx, statement.object, statement.schema.text, {}, statement.if_exists);
     case ObjectKind::function:
     case ObjectKind::procedure: return move_function(cx, statement.object, statement.schema.text, {});
     case ObjectKind::extension:

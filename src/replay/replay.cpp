@@ -22,8 +22,10 @@ bool may_stop_halfway(const Action& action) {
     const auto* column = std::get_if<action::AddColumn>(&alter->commands.front().fact);
     return column != nullptr && !column->column.constraints.empty();
   }
-  return std::holds_alternative<action::CreateTable>(action) || std::holds_alternative<action::CreateType>(action) ||
-         std::holds_alternative<action::CreateSequence>(action) || std::holds_alternative<action::AlterSequence>(action);
+  return std::holds_alternative<action::CreateTable>(action) ||
+         std::holds_alternative<action::CreateType>(action) ||
+         std::holds_alternative<action::CreateSequence>(action) ||
+         std::holds_alternative<action::AlterSequence>(action);
 }
 
 bool apply_fact(const Action& action, Context& cx) {

@@ -60,9 +60,9 @@ bool apply(const action::SetVariable& statement, Context& cx);
                                                                std::span<const Name> names);
 [[nodiscard]] bool has_unknown(std::span<const catalog::AttributeNumber> numbers);
 // Numbers of the same columns, by name, in another table.
-[[nodiscard]] std::vector<catalog::AttributeNumber> map_columns(std::span<const catalog::AttributeNumber> columns,
-                                                                const catalog::Relation& from,
-                                                                const catalog::Relation& to);
+[[nodiscard]] std::vector<catalog::AttributeNumber> map_columns(
+    std::span<const catalog::AttributeNumber> columns, const catalog::Relation& from,
+    const catalog::Relation& to);
 // Adds a column with its default, identity and sequence; its inline constraints are the caller's.
 bool add_column(Context& cx, catalog::Oid table, const action::ColumnDef& definition);
 catalog::Column& append_column(catalog::Relation& table, catalog::Column column);
@@ -77,7 +77,8 @@ void set_not_null(Context& cx, catalog::Oid table, std::span<const catalog::Attr
 using Constraints = std::vector<const action::Constraint*>;
 // CHECK, NOT NULL and FOREIGN KEY. In a new table or column there is nothing that NOT VALID could
 // leave unchecked. `recurse`: to inheriting tables and partitions.
-bool add_constraint(Context& cx, catalog::Oid table, const action::Constraint& constraint, bool is_new, bool recurse);
+bool add_constraint(Context& cx, catalog::Oid table, const action::Constraint& constraint, bool is_new,
+                    bool recurse);
 // PRIMARY KEY, UNIQUE and EXCLUDE of one CREATE TABLE or ADD COLUMN, the same key only once.
 bool add_keys(Context& cx, catalog::Oid table, const Constraints& keys);
 bool add_key_using_index(Context& cx, catalog::Oid table, const action::Constraint& key);
@@ -86,12 +87,14 @@ void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relati
                       const catalog::Constraint& key);
 [[nodiscard]] bool is_key(ConstraintKind kind);
 [[nodiscard]] const char* constraint_label(ConstraintKind kind);  // "pkey", "key", "excl"
-[[nodiscard]] const catalog::Constraint* constraint_of_index(const catalog::Relation& table, catalog::Oid index);
+[[nodiscard]] const catalog::Constraint* constraint_of_index(const catalog::Relation& table,
+                                                             catalog::Oid index);
 
 // ---- indexes --------------------------------------------------------------------------------
 // What an index is made of; no keys when a column is unknown.
 [[nodiscard]] catalog::Index build_index(Context& cx, const catalog::Relation& table,
-                                         std::span<const action::IndexElement> elements, std::span<const Name> include);
+                                         std::span<const action::IndexElement> elements,
+                                         std::span<const Name> include);
 [[nodiscard]] std::string index_name(catalog::Catalog& catalog, const catalog::Relation& table,
                                      const catalog::Index& index, std::string_view label, bool constraint);
 // Whether a unique index may be made on the table, when it is partitioned.
@@ -119,12 +122,14 @@ bool set_inherit(Context& cx, catalog::Oid table, const action::Inherit& command
 
 // ---- types ----------------------------------------------------------------------------------
 // A type gets another place: columns and casts follow. Called while it is still known by the old one.
-void retype_columns(Context& cx, const catalog::Type& from, const std::string& schema, const std::string& name);
+void retype_columns(Context& cx, const catalog::Type& from, const std::string& schema,
+                    const std::string& name);
 // A value of an enum gets another label: defaults, checks and indexes follow.
 void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to);
 
 // ---- drops of parts -------------------------------------------------------------------------
-bool drop_column(Context& cx, catalog::Oid table, catalog::AttributeNumber column, bool cascade, bool recurse);
+bool drop_column(Context& cx, catalog::Oid table, catalog::AttributeNumber column, bool cascade,
+                 bool recurse);
 bool drop_constraint(Context& cx, catalog::Oid table, std::string_view constraint, bool cascade);
 
 }  // namespace lockstep::replay

@@ -41,7 +41,8 @@ bool add_or_merge_column(Context& cx, Oid oid, const action::ColumnDef& definiti
 
 bool copy_type_columns(Context& cx, Oid oid, const TypeName& type) {
   Relation& table = *cx.catalog.edit(oid);
-  const Relation* composite = cx.catalog.find_relation({.schema = type.schema, .name = type.name, .span = {}});
+  const Relation* composite =
+      cx.catalog.find_relation({.schema = type.schema, .name = type.name, .span = {}});
   if (composite == nullptr) {
     table.uncertain = true;
     return unknown_is_fine(cx, false);
@@ -55,8 +56,9 @@ bool copy_type_columns(Context& cx, Oid oid, const TypeName& type) {
 bool take_over(Context& cx, Oid table, const action::CreateTable& statement) {
   if (statement.of_type && !copy_type_columns(cx, table, *statement.of_type)) return false;
   if (statement.partition_of && !inherit_columns(cx, table, *statement.partition_of, true)) return false;
-  return std::ranges::all_of(statement.inherits,
-                             [&](const QualifiedName& parent) { return inherit_columns(cx, table, parent, false); }) &&
+  return std::ranges::all_of(
+             statement.inherits,
+             [&](const QualifiedName& parent) { return inherit_columns(cx, table, parent, false); }) &&
          std::ranges::all_of(statement.like,
                              [&](const action::LikeClause& like) { return copy_like(cx, table, like); });
 }
@@ -94,7 +96,8 @@ bool add_constraints(Context& cx, Oid table, const action::CreateTable& statemen
   };
   const auto is_foreign_key = [](ConstraintKind kind) { return kind == ConstraintKind::foreign_key; };
   Constraints keys;
-  std::ranges::copy_if(all, std::back_inserter(keys), [](const action::Constraint* c) { return is_key(c->kind); });
+  std::ranges::copy_if(all, std::back_inserter(keys),
+                       [](const action::Constraint* c) { return is_key(c->kind); });
   return add_if([&](ConstraintKind kind) { return !is_key(kind) && !is_foreign_key(kind); }) &&
          add_keys(cx, table, keys) && add_if(is_foreign_key);
 }
@@ -129,8 +132,8 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   if (!set_partition_key(cx, table, statement)) return false;
   take_over_constraints(cx, table);
   if (!add_constraints(cx, table, statement)) return false;
-  return std::ranges::all_of(statement.like,
-                             [&](const action::LikeClause& like) { return copy_like_later(cx, table, like); });
+  return std::ranges::all_of(
+      statement.like, [&](const action::LikeClause& like) { return copy_like_later(cx, table, like); });
 }
 
 // The types of the columns, mostly their names too, are the query's.

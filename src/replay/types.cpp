@@ -37,7 +37,9 @@ std::string choose_domain_constraint_name(Context& cx, const DomainType& domain)
            cx.catalog.has_constraint(domain.schema, name);
   };
   std::string name = make_object_name(domain.name, "", "check");
-  for (int number = 1; taken(name); ++number) name = make_object_name(domain.name, "", "check" + std::to_string(number));
+  for (int number = 1; taken(name); ++number) {
+    name = make_object_name(domain.name, "", "check" + std::to_string(number));
+  }
   return name;
 }
 
@@ -52,14 +54,28 @@ bool add_domain_constraint(Context& cx, DomainType& domain, const action::Constr
   constraint.expression = from.expression;
   constraint.validated = !from.not_valid;
   constraint.origin = cx.origin;
-  if (std::ranges::find(domain.constraints, constraint.name, &Constraint::name) != domain.constraints.end()) return false;
+  if (std::ranges::find(domain.constraints, constraint.name, &Constraint::name) != domain.constraints.end()) {
+    return false;
+  }
   domain.constraints.push_back(std::move(constraint));
   return true;
 }
 
 void update_has_constraint(const Context& cx, DomainType& domain) {
   const DomainType* base = cx.catalog.find_domain(domain.base.schema, domain.base.name);
-  domain.has_constraint = domain.not_null || !domain.constraints.empty() || (base != nullptr && base->has_constraint);
+  domain.has_constraint =
+      domain.not_null || !domain.constraints.empty() || (base != nullptr && base->has_constraint);
+}
+
+std::vector<DomainType*> edit_domains_over(Context& cx, const catalog::Type& type) {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const auto& [key, domain] : cx.catalog.domains) {
+    if (domain.base.schema == type.schema && domain.base.name == type.name)
+      names.emplace_back(domain.schema, domain.name);
+  }
+  std::vector<DomainType*> domains;
+  for (const auto& [schema, name] : names) domains.push_back(cx.catalog.edit<DomainType>(schema, name));
+  return domains;
 }
 
 // The new default is no part of the statement's facts.
@@ -87,8 +103,9 @@ bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType&
 }  // namespace
 
 // USING says how to convert rows, not the default, which needs a cast that an assignment may use:
-// ATExecAlterColumnType of https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
-// What is told here is what constants of enums and texts can't become.
+// ATExecAlterColumnType of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c What is told here
+// is what constants of enums and texts can't become.
 bool change_type(Context& cx, Column& column, const catalog::Type& type) {
   const catalog::Type& old = column.type;
   const bool same = old.schema == type.schema && old.name == type.name;
@@ -125,7 +142,9 @@ bool apply(const action::AddEnumValue& statement, Context& cx) {
   const std::string schema = schema_of_type(cx, statement.type);
   const EnumType* found = cx.catalog.find_enum(schema, statement.type.name);
   if (found == nullptr) return unknown_is_fine(cx, statement.type, false);
-  if (std::ranges::find(found->values, statement.value.text) != found->values.end()) return statement.if_not_exists;
+  if (std::ranges::find(found->values, statement.value.text) != found->values.end()) {
+    return statement.if_not_exists;
+  }
   std::vector<std::string>& values = cx.catalog.edit<EnumType>(schema, statement.type.name)->values;
   if (statement.neighbour.text.empty()) {
     values.push_back(statement.value.text);
@@ -179,13 +198,15 @@ bool apply(const action::CreateType& statement, Context& cx) {
   relation.name = statement.type.name;
   relation.origin = cx.origin;
   const catalog::Oid oid = cx.catalog.add(std::move(relation)).oid;
-  return std::ranges::all_of(statement.attributes,
-                             [&](const action::ColumnDef& attribute) { return add_column(cx, oid, attribute); });
+  return std::ranges::all_of(statement.attributes, [&](const action::ColumnDef& attribute) {
+    return add_column(cx, oid, attribute);
+  });
 }
 
-void retype_columns(Context& cx, const catalog::Type& from, const std::string& schema, const std::string& name) {
+void retype_columns(Context& cx, const catalog::Type& from, const std::string& schema,
+                    const std::string& name) {
   const auto is_meant = is_type(cx.catalog, from);
-  const catalog::Type to{.schema = schema, .name = name, .modifiers = {}};
+  const catalog::Type to{.schema = schema, .name = name};
   for (const Relation* user : cx.catalog.users_of_type(from.schema, from.name)) {
     change_expressions(cx.catalog, user->oid, [&](const Expr& expression, const Column* /*of*/) {
       return with_type_renamed(expression, is_meant, to);
@@ -196,14 +217,11 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
       column.type.name = name;
     }
   }
-  std::vector<std::pair<std::string, std::string>> domains;
-  for (const auto& [key, domain] : cx.catalog.domains) {
-    if (domain.base.schema == from.schema && domain.base.name == from.name) domains.emplace_back(domain.schema, domain.name);
-  }
-  for (const auto& [in, domain] : domains) {
-    catalog::Type& base = cx.catalog.edit<DomainType>(in, domain)->base;
-    base.schema = schema;
-    base.name = name;
+  for (DomainType* domain : edit_domains_over(cx, from)) {
+    if (domain->default_value)
+      domain->default_value = with_type_renamed(*domain->default_value, is_meant, to);
+    domain->base.schema = schema;
+    domain->base.name = name;
   }
 }
 
@@ -217,6 +235,14 @@ void relabel_expressions(Context& cx, const catalog::Type& type, std::string_vie
     change_expressions(cx.catalog, user->oid, [&](const Expr& expression, const Column* of) {
       return with_label_renamed(expression, rename, of != nullptr && is_of_type(*of, type));
     });
+  }
+  rename.columns = {"value"};  // what a domain's checks call what they check
+  for (DomainType* domain : edit_domains_over(cx, type)) {
+    if (domain->default_value)
+      domain->default_value = with_label_renamed(*domain->default_value, rename, true);
+    for (Constraint& constraint : domain->constraints) {
+      constraint.expression = with_label_renamed(constraint.expression, rename, false);
+    }
   }
 }
 

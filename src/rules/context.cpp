@@ -89,6 +89,10 @@ effects::Effect RuleContext::effect_of(const Statement& other) const {
   return effects::of(other.action, input_.effects_context);
 }
 
+const effects::Work* RuleContext::awaited_work(effects::WorkKind kind) const {
+  return created_here(alter_table().relation) ? nullptr : effect().find(kind);
+}
+
 bool RuleContext::created_here(const QualifiedName& relation) const {
   const catalog::Relation* found = before().find_relation(relation);
   return found != nullptr && created_here(*found);

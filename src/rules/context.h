@@ -90,11 +90,11 @@ struct RuleInput {
   const catalog::Catalog& before;
   const Session& session;
   const Statement& statement;
-  std::span<const Statement> preceding;   // those before and behind it in the same part of the file
+  std::span<const Statement> preceding;  // those before and behind it in the same part of the file
   std::span<const Statement> following;
-  const AlterCommand* command = nullptr;  // when a command of an ALTER TABLE is looked at
   const effects::Context& effects_context;
-  const effects::Effect& effect;          // of the command, else of the statement
+  const effects::Effect* effect = nullptr;  // of the command, else of the statement
+  const AlterCommand* command = nullptr;    // when a command of an ALTER TABLE is looked at
 };
 
 class RuleContext : public FileContext {
@@ -120,7 +120,10 @@ class RuleContext : public FileContext {
   [[nodiscard]] const action::AlterTable& alter_table() const;
   [[nodiscard]] const AlterCommand& command() const { return *input_.command; }
   // Locks and work of the command, or of the whole statement for a check of statements.
-  [[nodiscard]] const effects::Effect& effect() const { return input_.effect; }
+  [[nodiscard]] const effects::Effect& effect() const { return *input_.effect; }
+
+  // The work of that kind that others wait for: none on a table of the ALTER TABLE that was made here.
+  [[nodiscard]] const effects::Work* awaited_work(effects::WorkKind kind) const;
 
   // Made earlier in this same migration, or temporary: nobody else uses it, so its locks hurt no one.
   [[nodiscard]] bool created_here(const QualifiedName& relation) const;

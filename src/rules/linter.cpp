@@ -85,14 +85,12 @@ class FileRun {
   }
 
   void count(const Action& action) {
-    if (std::holds_alternative<action::PsqlCommand>(action) ||
-        std::holds_alternative<action::CopyData>(action))
-      return;
+    using std::holds_alternative;
+    if (holds_alternative<action::PsqlCommand>(action) || holds_alternative<action::CopyData>(action)) return;
     ++result_.statements;
-    if (std::holds_alternative<action::Opaque>(action) ||
-        std::holds_alternative<action::SyntaxError>(action)) {
-      ++result_.skipped;
-    }
+    const bool unread =
+        holds_alternative<action::Opaque>(action) || holds_alternative<action::SyntaxError>(action);
+    if (unread) ++result_.skipped;
   }
 
   void look_at_statement(std::span<const Statement> batch, std::size_t index) {
@@ -101,15 +99,14 @@ class FileRun {
                                   .postgres = options_.postgres,
                                   .utc_session = is_utc(session_.setting("timezone"))};
     const effects::Effect effect = effects::of(statement.action, before);
-    RuleInput input{.file = input_,
-                    .before = catalog_,
-                    .session = session_,
-                    .statement = statement,
-                    .preceding = batch.first(index),
-                    .following = batch.subspan(index + 1),
-                    .command = nullptr,
-                    .effects_context = before,
-                    .effect = effect};
+    const RuleInput input{.file = input_,
+                          .before = catalog_,
+                          .session = session_,
+                          .statement = statement,
+                          .preceding = batch.first(index),
+                          .following = batch.subspan(index + 1),
+                          .effects_context = before,
+                          .effect = &effect};
     for (const ActiveRule& active : rules_) {
       if (active.rule->on_statement == nullptr) continue;
       RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
@@ -119,22 +116,14 @@ class FileRun {
 
     const auto* alter = std::get_if<action::AlterTable>(&statement.action);
     if (alter == nullptr) return;
-    for (const AlterCommand& command : alter->commands) look_at_command(*alter, command, input, before);
+    for (const AlterCommand& command : alter->commands) look_at_command(*alter, command, input);
     keep_new(statement.span);
   }
 
-  void look_at_command(const action::AlterTable& alter, const AlterCommand& command,
-                       const RuleInput& statement, const effects::Context& before) {
-    const effects::Effect effect = effects::of(alter, command, before);
-    const RuleInput input{.file = statement.file,
-                          .before = statement.before,
-                          .session = statement.session,
-                          .statement = statement.statement,
-                          .preceding = statement.preceding,
-                          .following = statement.following,
-                          .command = &command,
-                          .effects_context = before,
-                          .effect = effect};
+  void look_at_command(const action::AlterTable& alter, const AlterCommand& command, RuleInput input) {
+    const effects::Effect effect = effects::of(alter, command, input.effects_context);
+    input.effect = &effect;
+    input.command = &command;
     for (const ActiveRule& active : rules_) {
       if (active.rule->on_command == nullptr) continue;
       RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
@@ -143,8 +132,9 @@ class FileRun {
   }
 
   void keep_new(Span statement) {
-    for (Finding& finding : new_findings_)
+    for (Finding& finding : new_findings_) {
       found_.push_back({.finding = std::move(finding), .statement = statement});
+    }
     new_findings_.clear();
   }
 

@@ -55,11 +55,11 @@ struct LooksAt<Fact, std::variant<Facts...>>
     : std::bool_constant<std::same_as<Fact, std::variant<Facts...>> || (std::same_as<Fact, Facts> || ...)> {};
 
 template <auto Check, class Subject>
-inline constexpr bool looks_at = LooksAt<typename FactOf<decltype(Check)>::type, Subject>::value;
+inline constexpr bool kLooksAt = LooksAt<typename FactOf<decltype(Check)>::type, Subject>::value;
 
 template <auto Check, class Subject, class Context>
 void try_check(const Subject& subject, Context& cx) {
-  if constexpr (looks_at<Check, Subject>) {
+  if constexpr (kLooksAt<Check, Subject>) {
     using Fact = typename FactOf<decltype(Check)>::type;
     if constexpr (std::same_as<Fact, Subject>) {
       Check(subject, cx);
@@ -76,7 +76,7 @@ void run(const Subject& subject, Context& cx) {
 
 template <class Subject, class Context, auto... Checks>
 constexpr auto runner() -> void (*)(const Subject&, Context&) {
-  if constexpr ((looks_at<Checks, Subject> || ...)) return &run<Subject, Context, Checks...>;
+  if constexpr ((kLooksAt<Checks, Subject> || ...)) return &run<Subject, Context, Checks...>;
   return nullptr;
 }
 
@@ -84,8 +84,8 @@ constexpr auto runner() -> void (*)(const Subject&, Context&) {
 
 template <auto... Checks>
 constexpr Rule make_rule(const RuleInfo& info) {
-  static_assert(((detail::looks_at<Checks, Action> || detail::looks_at<Checks, AlterFact> ||
-                  detail::looks_at<Checks, Allowance>) &&
+  static_assert(((detail::kLooksAt<Checks, Action> || detail::kLooksAt<Checks, AlterFact> ||
+                  detail::kLooksAt<Checks, Allowance>) &&
                  ...),
                 "a check takes a fact of action.h and a RuleContext&, or an Allowance and a FileContext&");
   return {.info = info,

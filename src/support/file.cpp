@@ -183,12 +183,19 @@ std::string real(const std::string& path) {
 }
 
 std::string join(std::string_view folder, std::string_view path) {
-  return (std::filesystem::path(folder) / path).string();
+  if (folder.empty() || path.starts_with('/')) return std::string(path);
+  std::string joined(folder);
+  if (!joined.ends_with('/')) joined += '/';
+  return joined.append(path);
 }
 
-std::string parent(std::string_view path) { return std::filesystem::path(path).parent_path().string(); }
+std::string parent(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return {};
+  return std::string(path.substr(0, std::max<std::size_t>(slash, 1)));
+}
 
-std::string name(std::string_view path) { return std::filesystem::path(path).filename().string(); }
+std::string name(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
 bool within(std::string_view path, std::string_view folder) {
   if (folder == "/") return path.starts_with('/');

@@ -54,7 +54,7 @@ class PendingFile {
 [[nodiscard]] std::string absolute(const std::string& path);  // without "." and ".."
 [[nodiscard]] std::string real(const std::string& path);  // links resolved; as `absolute` where none exists
 [[nodiscard]] std::string join(std::string_view folder, std::string_view path);
-[[nodiscard]] std::string parent(std::string_view path);  // of an absolute path; "/" is its own parent
+[[nodiscard]] std::string parent(std::string_view path);  // "/" is its own; empty for a bare name
 [[nodiscard]] std::string name(std::string_view path);  // the last part
 // Whether an absolute path is `folder` or lies in it.
 [[nodiscard]] bool within(std::string_view path, std::string_view folder);

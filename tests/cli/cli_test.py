@@ -134,6 +134,12 @@ class Paths(Case):
     def test_folder_of_a_project(self):
         self.project("apps/shop/prisma")
         self.assertEqual(len(self.findings("apps")), 1)
+        self.assertEqual(len(self.findings("apps", "apps/shop")), 1)
+
+    def test_folder_of_a_project_without_migrations(self):
+        self.write("db/lockstep.toml", 'migrations = "m"\n')
+        self.write("db/m/x")
+        self.complaint("lint", "db")
 
     def test_two_folders_are_two_histories(self):
         self.migration("1_init", CREATE, "a")
@@ -242,7 +248,7 @@ class Discovery(Case):
         self.write("package-lock.json", '{"packages": {"node_modules/prisma": {"version": "6.19.3"}}}')
         run = self.run_program("lint", "--verbose")
         self.assertEqual(run.stderr.decode(),
-                         "lockstep: prisma/migrations: 2 of 2 files reported on; prisma 6.19.3, Postgres 18, no lockstep.toml\n")
+                         "lockstep: prisma/migrations: 2 reported on, 0 only replayed; prisma 6.19.3, Postgres 18, no lockstep.toml\n")
 
 
 class Configuration(Case):
@@ -455,6 +461,13 @@ class Git(Case):
     def branch(self):
         self.git("switch", "--quiet", "--create", "feature")
         self.write(self.NEW, 'ALTER TABLE "orders" DROP COLUMN "total";\n')
+
+    def test_configuration_is_read_even_so(self):
+        self.write("lockstep.toml", "postgres = 13\n")
+        self.complaint("lint")
+        self.write("lockstep.toml", "")
+        report = json.loads(self.lint("--format", "sarif", code=0))
+        self.assertTrue(report["runs"][0]["tool"]["driver"]["rules"])
 
     def test_nothing_new(self):
         self.assertEqual(self.lint(code=0),

@@ -117,6 +117,19 @@ def claim(program, case, version, history=True):
 # in its commit, with all its locks still held. https://www.postgresql.org/docs/current/runtime-config-wal.html
 SLOW_COMMIT = "SET synchronous_commit = on; SET commit_delay = 100000; SET commit_siblings = 0"
 
+CLEAR = """
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+    EXECUTE format('DROP SCHEMA %I CASCADE', name);
+  END LOOP;
+END $$;
+CREATE SCHEMA public
+"""
+
+# The check of a foreign key is a join whose plan depends on sizes: with these, it reads the referencing
+# table and looks each row up in the referenced one.
+SETTINGS = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_bitmapscan": "off"}
+
 RELATIONS = """
 SELECT c.oid, c.relkind, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname,
        coalesce(pg_relation_filenode(c.oid), 0), coalesce(i.indrelid, d.refobjid, 0),
@@ -137,7 +150,7 @@ class Relation:
 
 
 class Observer:
-    """Runs the cases on one server."""
+    """Runs the cases on one server, in one database that is cleared where a case left something."""
 
     def __init__(self, server):
         self.server = server
@@ -145,11 +158,10 @@ class Observer:
         self._must(self.admin, "CREATE ROLE somebody")
         self._must(self.admin, "CREATE DATABASE droppable")
         self.sessions = []
-        self.database_of = None  # the shared setup that the database `work` has, and nothing else
-        self.template_of = None  # the shared setup that the database `shared` has
+        self.holds = None  # the shared setup that the database holds, with nothing besides
 
     def close(self):
-        self._close()
+        self._close_sessions()
         self.admin.close()
 
     @staticmethod
@@ -159,52 +171,40 @@ class Observer:
             raise ServerError("setup failed: " + result.text)
         return result
 
-    def observe(self, case):
-        """A case that commits nothing leaves the database as it was for the next one."""
-        if case.own_setup or self.database_of != case.shared_setup:
-            self._close()
-            self._open(case)
-        try:
-            facts = self._observe(case)
-        except ServerError:
-            self._close()
-            raise
-        if case.own_setup or facts.refused:
-            self._close()
-        return facts
+    def _session(self, number):
+        while len(self.sessions) <= number:
+            self.sessions.append(Session(self.server, "work"))
+        return self.sessions[number]
 
-    def _open(self, case):
-        if self.template_of != case.shared_setup:
-            self._must(self.admin, "DROP DATABASE IF EXISTS shared")
-            self._must(self.admin, "CREATE DATABASE shared")
-            session = Session(self.server, "shared")
-            try:
-                self._must(session, case.shared_setup + "SELECT 1")
-            finally:
-                session.close()
-            self.template_of = case.shared_setup
-        self._must(self.admin, "CREATE DATABASE work TEMPLATE shared")
-        self.database_of = case.shared_setup
-        self.sessions = [Session(self.server, "work")]
-        # The check of a foreign key is a join whose plan depends on sizes: this one reads the
-        # referencing table and looks each row up in the referenced one.
-        self._must(self.sessions[0], "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_bitmapscan = off")
-
-    def _close(self):
+    def _close_sessions(self):
         for session in self.sessions:
             session.close()
         self.sessions = []
-        self.database_of = None
-        self._must(self.admin, "DROP DATABASE IF EXISTS work")
 
-    def _session(self):
-        self.sessions.append(Session(self.server, "work"))
-        return self.sessions[-1]
+    def _prepare(self, case):
+        if not self.sessions:
+            self._must(self.admin, "DROP DATABASE IF EXISTS work")
+            self._must(self.admin, "CREATE DATABASE work")
+            self._session(0)
+        if self.holds != case.shared_setup:
+            self._must(self.sessions[0], CLEAR)
+            self._must(self.sessions[0], case.shared_setup + "SELECT 1")
+            self.holds = case.shared_setup
+        if case.own_setup:
+            self.holds = None
+            self._must(self.sessions[0], case.own_setup + "SELECT 1")
+
+    def observe(self, case):
+        try:
+            self._prepare(case)
+            return self._observe(case)
+        except ServerError:
+            self._close_sessions()  # whatever state they are in
+            self.holds = None
+            raise
 
     def _observe(self, case):
         runner = self.sessions[0]
-        if case.own_setup:
-            self._must(runner, case.own_setup + "SELECT 1")
         self.before = {relation.oid: relation for relation in self._relations(runner)}
         facts = Facts()
         self._must(runner, "BEGIN")
@@ -215,6 +215,7 @@ class Observer:
         facts.refused = result.sqlstate == REFUSED_IN_TRANSACTION
         if facts.refused:
             self._must(runner, "ROLLBACK")
+            self.holds = None
             self._outside(case, facts, runner)
         elif not result.ok:
             raise ServerError("the server says %s %s" % (result.sqlstate, result.text))
@@ -233,7 +234,7 @@ class Observer:
         return {oid: int(count) for oid, count in self._must(session, SCANS).rows}
 
     def _outside(self, case, facts, runner):
-        watcher, blocker = self._session(), self._session()
+        watcher, blocker = self._session(1), self._session(2)
         self._fsync(runner, "on")  # or commits would not sleep
         self._must(runner, SLOW_COMMIT)
         if "blocker" in case.directives:
@@ -247,6 +248,7 @@ class Observer:
             self._add_locks(facts, watcher.run(LOCKS % runner.pid).rows)
         result = runner.receive()
         self._fsync(runner, "off")
+        self._must(runner, "RESET ALL")
         if not result.ok:
             raise ServerError("the server says %s %s" % (result.sqlstate, result.text))
         self._add_work(facts, self._relations(watcher), {})
@@ -377,7 +379,7 @@ def main():
     cases = [case for file in files for case in read_cases(file) if arguments.only in case.where]
     failed = 0
     try:
-        with Server() as server:
+        with Server(SETTINGS) as server:
             observer = Observer(server)
             cases = [case for case in cases if case.applies_to(server.version)]
             for case in cases:

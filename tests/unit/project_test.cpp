@@ -143,7 +143,13 @@ TEST(Paths, AreLexical) {
   EXPECT_EQ(file::absolute("/a/./b/../c/"), "/a/c");
   EXPECT_EQ(file::join("/a", "b"), "/a/b");
   EXPECT_EQ(file::join("/a", "/b"), "/b");
+  EXPECT_EQ(file::join("/", "b"), "/b");
+  EXPECT_EQ(file::join("", "b"), "b");
   EXPECT_EQ(file::parent("/"), "/");
+  EXPECT_EQ(file::parent("/a"), "/");
+  EXPECT_EQ(file::parent("a/b"), "a");
+  EXPECT_EQ(file::parent("a"), "");
+  EXPECT_EQ(file::name("/a/b"), "b");
   EXPECT_EQ(file::relative("/a/b/c", "/a/d"), "../b/c");
   EXPECT_TRUE(file::within("/a/b", "/a"));
   EXPECT_TRUE(file::within("/a", "/a"));
@@ -212,6 +218,7 @@ TEST_F(Migrations, FolderOfAFile) {
   EXPECT_EQ(migrations_folder_of("/p/db/01_init/migration.sql"), "/p/db");
   EXPECT_EQ(migrations_folder_of("/p/db/20250101_a.sql"), "/p/db");
   EXPECT_EQ(migrations_folder_of("/p/db/query.sql"), "");
+  EXPECT_EQ(migrations_folder_of("/migration.sql"), "");
   EXPECT_EQ(migrations_folder_of(path("db/a/migration.sql")), "");
   write("db/migration_lock.toml");
   EXPECT_EQ(migrations_folder_of(path("db/a/migration.sql")), path("db"));

@@ -31,10 +31,6 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-bool scans_existing_table(const RuleContext& cx) {
-  return !cx.created_here(cx.alter_table().relation) && cx.effect().find(effects::WorkKind::scan) != nullptr;
-}
-
 FindingBuilder report(const action::Constraint& check, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   const std::string name = check.name.text.empty() ? "the check" : check.name.text;
@@ -47,7 +43,7 @@ FindingBuilder report(const action::Constraint& check, RuleContext& cx) {
 
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& check = add.constraint;
-  if (check.kind != ConstraintKind::check || !scans_existing_table(cx)) return;
+  if (check.kind != ConstraintKind::check || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   report(check, cx)
       .advise(add_not_valid_and_validate(check, cx))
       // Rows that are there stay unchecked until it is validated.
@@ -57,7 +53,7 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
 
 void check_column(const action::AddColumn& add, RuleContext& cx) {
   const action::Constraint* check = find_inline(add.column, ConstraintKind::check);
-  if (check == nullptr || !scans_existing_table(cx)) return;
+  if (check == nullptr || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   // These have rules of their own: the statement fails, or rewrites the table and reads it anyway.
   if (required_without_value(add.column) || cx.effect().find(effects::WorkKind::rewrite) != nullptr) return;
   report(*check, cx)

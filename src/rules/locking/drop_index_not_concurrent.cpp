@@ -39,13 +39,18 @@ bool stays_outside_transaction(const RuleContext& cx) {
   return !splits && cx.session().in_transaction() == Certainty::no;
 }
 
-// Without the drop the table would be locked in the same way, and for as long.
-bool table_is_locked_anyway(const catalog::Relation& table, const RuleContext& cx) {
+bool is_about(const Action& action, const catalog::Relation& table, const RuleContext& cx) {
+  const auto is_table = [&](const QualifiedName& name) { return cx.before().find_table(name) == &table; };
+  if (const auto* alter = std::get_if<action::AlterTable>(&action)) return is_table(alter->relation);
+  const auto* drop = std::get_if<action::Drop>(&action);
+  return drop != nullptr && drop->kind == ObjectKind::table && std::ranges::any_of(drop->names, is_table);
+}
+
+// Without the drop of the index the table would be locked in the same way, and for as long.
+bool is_locked_anyway(const catalog::Relation& table, const RuleContext& cx) {
   return std::ranges::any_of(cx.same_transaction(), [&](const Statement* other) {
-    const bool may_lock = std::holds_alternative<action::AlterTable>(other->action) ||
-                          (std::holds_alternative<action::Drop>(other->action) &&
-                           std::get<action::Drop>(other->action).kind == ObjectKind::table);
-    return may_lock && effects::blocks_reads(cx.effect_of(*other).lock_on(table.oid));
+    return is_about(other->action, table, cx) &&
+           effects::blocks_reads(cx.effect_of(*other).lock_on(table.oid));
   });
 }
 
@@ -56,7 +61,7 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
   if (index != nullptr && cx.created_here(*index)) return;
   if (table != nullptr && cx.created_here(*table)) return;
   if (table != nullptr && table->kind == catalog::RelationKind::partitioned_table) return;
-  if (table != nullptr && table_is_locked_anyway(*table, cx)) return;
+  if (table != nullptr && is_locked_anyway(*table, cx)) return;
 
   const effects::LockMode lock = table == nullptr ? cx.lock_on(name) : cx.effect().lock_on(table->oid);
   FindingBuilder finding =

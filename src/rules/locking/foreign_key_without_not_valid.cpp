@@ -64,8 +64,7 @@ FindingBuilder report(const action::Constraint& key, RuleContext& cx) {
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& key = add.constraint;
   const QualifiedName& table = cx.alter_table().relation;
-  if (key.kind != ConstraintKind::foreign_key || cx.created_here(table)) return;
-  if (cx.effect().find(effects::WorkKind::scan) == nullptr) return;
+  if (key.kind != ConstraintKind::foreign_key || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
 
   FindingBuilder finding = report(key, cx);
   if (cannot_be_not_valid(cx)) {
@@ -84,11 +83,10 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
 
 void check_column(const action::AddColumn& add, RuleContext& cx) {
   const action::Constraint* key = find_inline(add.column, ConstraintKind::foreign_key);
-  if (key == nullptr || cx.created_here(cx.alter_table().relation)) return;
-  if (cx.effect().find(effects::WorkKind::scan) == nullptr) return;
+  if (key == nullptr || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   // The scan may have another cause, which has a rule of its own.
   if (required_without_value(add.column) || find_inline(add.column, ConstraintKind::check) != nullptr) return;
-  if (cx.effect().find(effects::WorkKind::rewrite) != nullptr) return;
+  if (cx.awaited_work(effects::WorkKind::rewrite) != nullptr) return;
   report(*key, cx).advise(
       "add the column without REFERENCES, then the foreign key as a constraint NOT VALID, and validate it " +
       afterwards(cx.runner()));

@@ -79,10 +79,6 @@ const catalog::Constraint* unvalidated_proof(const Name& column, const RuleConte
   return found == table->constraints.end() ? nullptr : &*found;
 }
 
-bool scans_existing_table(const RuleContext& cx) {
-  return !cx.created_here(cx.alter_table().relation) && cx.effect().find(effects::WorkKind::scan) != nullptr;
-}
-
 FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   const std::string name = cx.name_of(table);
@@ -93,7 +89,7 @@ FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
 }
 
 void check_column(const action::SetNotNull& set, RuleContext& cx) {
-  if (!scans_existing_table(cx)) return;
+  if (cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   if (const catalog::Constraint* check = unvalidated_proof(set.column, cx)) {
     report(set.column, cx.command().keyword, cx)
         .advise(fmt::format(
@@ -112,8 +108,8 @@ void check_column(const action::SetNotNull& set, RuleContext& cx) {
 
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& constraint = add.constraint;
-  if (constraint.kind != ConstraintKind::not_null || constraint.columns.empty() || !scans_existing_table(cx))
-    return;
+  if (constraint.kind != ConstraintKind::not_null || constraint.columns.empty()) return;
+  if (cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   report(constraint.columns.front(), constraint.keyword, cx)
       .advise("add it NOT VALID, and validate it " + afterwards(cx.runner()))
       .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,

@@ -76,14 +76,10 @@ std::string enum_advice(const std::vector<std::string>& removed) {
   return fmt::format("leave {} in the enum, unused; only its removal takes the rewrite", list_names(removed));
 }
 
-std::string advice(const RuleContext& cx) {
-  if (!cx.effect().certain) {
-    return "if the change is not a free one, add a new column instead, copy in batches, and switch over";
-  }
-  if (cx.effect().find(WorkKind::rewrite) == nullptr)
-    return "set a lock_timeout, and run it when the table is little used";
-  return "add a new column, keep it equal with a trigger, copy in batches, switch over, and drop the old one "
-         "in a later "
+std::string advice(const Work& work, bool certain) {
+  if (!certain) return "if the change is not a free one, use a new column, copy in batches, and switch over";
+  if (work.kind != WorkKind::rewrite) return "set a lock_timeout, and run it when the table is little used";
+  return "add a new column, keep it equal with a trigger, copy in batches, and drop the old one in a later "
          "release";
 }
 
@@ -103,7 +99,7 @@ FindingBuilder report(const action::SetType& set, const catalog::Column* column,
   const std::string old_type = known ? " from " + catalog::to_text(column->type) : "";
   FindingBuilder finding =
       cx.report(set.type.span, "changing {}{} to {} {}", object, old_type, to_text(set.type), does);
-  finding.object(object).advise(advice(cx));
+  finding.object(object).advise(advice(work, cx.effect().certain));
   return finding;
 }
 

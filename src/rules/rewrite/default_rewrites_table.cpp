@@ -87,8 +87,8 @@ std::vector<Edit> split_default(const action::ColumnDef& column, const RuleConte
 void check(const action::AddColumn& add, RuleContext& cx) {
   const QualifiedName& relation = cx.alter_table().relation;
   const action::ColumnDef& column = add.column;
-  const effects::Work* rewrite = cx.effect().find(effects::WorkKind::rewrite);
-  if (rewrite == nullptr || cx.created_here(relation)) return;
+  const effects::Work* rewrite = cx.awaited_work(effects::WorkKind::rewrite);
+  if (rewrite == nullptr) return;
 
   const std::string table = cx.name_of(relation);
   FindingBuilder finding =

@@ -301,3 +301,9 @@ ALTER TABLE t VALIDATE CONSTRAINT c;
 -- pg: >= 18
 CREATE TABLE c () INHERITS (t);
 ALTER TABLE t ADD CONSTRAINT nn NOT NULL a;
+
+-- case: add primary key using an index, the proof dropped in the same statement
+CREATE TABLE k (a int CONSTRAINT k_proof CHECK (a IS NOT NULL));
+INSERT INTO k VALUES (1);
+CREATE UNIQUE INDEX i ON k (a);
+ALTER TABLE k ADD CONSTRAINT k_pk PRIMARY KEY USING INDEX i, DROP CONSTRAINT k_proof;
