@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
     reading += middle - start;
     bytes += text.size();
   }
-  std::printf("{\"bytes\": %zu, \"statements\": %zu, \"failed\": %zu, \"read_ms\": %.2f, \"parse_ms\": %.2f}\n", bytes,
-              statements, failed, milliseconds(reading), milliseconds(parsing));
+  std::printf(
+      "{\"bytes\": %zu, \"statements\": %zu, \"failed\": %zu, \"read_ms\": %.2f, \"parse_ms\": %.2f}\n",
+      bytes, statements, failed, milliseconds(reading), milliseconds(parsing));
   return 0;
 }

@@ -31,10 +31,39 @@ struct QualifiedName {
 [[nodiscard]] std::string to_text(const QualifiedName& name);
 
 enum class ObjectKind : std::uint8_t {
-  table, view, materialized_view, index, sequence, foreign_table, column, constraint, type, domain,
-  enum_value, schema, extension, function, procedure, aggregate, operator_, trigger, policy, rule,
-  collation, publication, subscription, role, database, tablespace, statistics, attribute, event_trigger,
-  cast, language, server, other
+  table,
+  view,
+  materialized_view,
+  index,
+  sequence,
+  foreign_table,
+  column,
+  constraint,
+  type,
+  domain,
+  enum_value,
+  schema,
+  extension,
+  function,
+  procedure,
+  aggregate,
+  operator_,
+  trigger,
+  policy,
+  rule,
+  collation,
+  publication,
+  subscription,
+  role,
+  database,
+  tablespace,
+  statistics,
+  attribute,
+  event_trigger,
+  cast,
+  language,
+  server,
+  other
 };
 [[nodiscard]] const char* object_kind_name(ObjectKind kind);  // "table", "materialized view", ...
 
@@ -61,7 +90,8 @@ struct IndexElement {
 struct Constraint {
   ConstraintKind kind = ConstraintKind::check;
   Name name;                  // text empty when not written
-  std::vector<Name> columns;  // key columns; the referencing ones of a foreign key; for an inline constraint its column
+  std::vector<Name>
+      columns;  // key columns; the referencing ones of a foreign key; for an inline constraint its column
   std::vector<Name> include;
   Expr expression;            // CHECK
   bool not_valid = false;
@@ -102,52 +132,146 @@ struct ColumnDef {
 };
 
 // ---- ALTER TABLE: commands ------------------------------------------------------------------
-struct AddColumn { ColumnDef column; bool if_not_exists = false; };
-struct DropColumn { Name column; bool if_exists = false; bool cascade = false; };
-struct SetType { Name column; TypeName type; std::string collation; std::optional<Expr> using_expression; Span using_span; };
-struct SetDefault { Name column; Expr expression; };
-struct DropDefault { Name column; };
-struct SetNotNull { Name column; };
-struct DropNotNull { Name column; };
-struct SetExpression { Name column; Expr expression; };
-struct DropExpression { Name column; bool if_exists = false; };
-struct AddIdentity { Name column; Identity identity = Identity::always; };
-struct SetIdentity { Name column; };
-struct DropIdentity { Name column; bool if_exists = false; };
-struct AddConstraint { Constraint constraint; };
-struct DropConstraint { Name constraint; bool if_exists = false; bool cascade = false; };
-struct ValidateConstraint { Name constraint; };
-struct AlterConstraint { Name constraint; std::optional<bool> deferrable; std::optional<bool> enforced; std::optional<bool> no_inherit; };  // what it changes
-struct AttachPartition { QualifiedName partition; bool is_default = false; };
-struct DetachPartition { QualifiedName partition; bool concurrently = false; bool finalize = false; };
-struct SetLogged { bool logged = true; };
-struct SetAccessMethod { std::string method; };
-struct SetTablespace { std::string tablespace; };
-struct EnableTrigger { Name trigger; bool all = false; };    // also ENABLE ALWAYS / REPLICA
-struct DisableTrigger { Name trigger; bool all = false; };   // `all`: ALL or USER
-struct RowSecurity { bool enable = false; bool force = false; bool no_force = false; };
-struct ReplicaIdentity { std::string how; Name index; };    // "default", "full", "nothing", "index"
-struct SetOptions { std::vector<std::string> names; bool reset = false; Name column; };  // WITH options, of the table or a column
-struct SetStatistics { Name column; };
-struct SetStorage { Name column; };
-struct SetCompression { Name column; };
-struct ClusterOn { Name index; };
-struct OwnerTo { std::string role; };
-struct Inherit { QualifiedName parent; bool remove = false; };
-struct OtherCommand { std::string what; };  // a command without a fact of its own, in Postgres' words
+struct AddColumn {
+  ColumnDef column;
+  bool if_not_exists = false;
+};
+struct DropColumn {
+  Name column;
+  bool if_exists = false;
+  bool cascade = false;
+};
+struct SetType {
+  Name column;
+  TypeName type;
+  std::string collation;
+  std::optional<Expr> using_expression;
+  Span using_span;
+};
+struct SetDefault {
+  Name column;
+  Expr expression;
+};
+struct DropDefault {
+  Name column;
+};
+struct SetNotNull {
+  Name column;
+};
+struct DropNotNull {
+  Name column;
+};
+struct SetExpression {
+  Name column;
+  Expr expression;
+};
+struct DropExpression {
+  Name column;
+  bool if_exists = false;
+};
+struct AddIdentity {
+  Name column;
+  Identity identity = Identity::always;
+};
+struct SetIdentity {
+  Name column;
+};
+struct DropIdentity {
+  Name column;
+  bool if_exists = false;
+};
+struct AddConstraint {
+  Constraint constraint;
+};
+struct DropConstraint {
+  Name constraint;
+  bool if_exists = false;
+  bool cascade = false;
+};
+struct ValidateConstraint {
+  Name constraint;
+};
+struct AlterConstraint {
+  Name constraint;
+  std::optional<bool> deferrable;
+  std::optional<bool> enforced;
+  std::optional<bool> no_inherit;
+};  // what it changes
+struct AttachPartition {
+  QualifiedName partition;
+  bool is_default = false;
+};
+struct DetachPartition {
+  QualifiedName partition;
+  bool concurrently = false;
+  bool finalize = false;
+};
+struct SetLogged {
+  bool logged = true;
+};
+struct SetAccessMethod {
+  std::string method;
+};
+struct SetTablespace {
+  std::string tablespace;
+};
+struct EnableTrigger {
+  Name trigger;
+  bool all = false;
+};    // also ENABLE ALWAYS / REPLICA
+struct DisableTrigger {
+  Name trigger;
+  bool all = false;
+};   // `all`: ALL or USER
+struct RowSecurity {
+  bool enable = false;
+  bool force = false;
+  bool no_force = false;
+};
+struct ReplicaIdentity {
+  std::string how;
+  Name index;
+};    // "default", "full", "nothing", "index"
+struct SetOptions {
+  std::vector<std::string> names;
+  bool reset = false;
+  Name column;
+};  // WITH options, of the table or a column
+struct SetStatistics {
+  Name column;
+};
+struct SetStorage {
+  Name column;
+};
+struct SetCompression {
+  Name column;
+};
+struct ClusterOn {
+  Name index;
+};
+struct OwnerTo {
+  std::string role;
+};
+struct Inherit {
+  QualifiedName parent;
+  bool remove = false;
+};
+struct OtherCommand {
+  std::string what;
+};  // a command without a fact of its own, in Postgres' words
 
 }  // namespace action
 
-using AlterFact = std::variant<
-    action::AddColumn, action::DropColumn, action::SetType, action::SetDefault, action::DropDefault,
-    action::SetNotNull, action::DropNotNull, action::SetExpression, action::DropExpression,
-    action::AddIdentity, action::SetIdentity, action::DropIdentity, action::AddConstraint,
-    action::DropConstraint, action::ValidateConstraint, action::AlterConstraint,
-    action::AttachPartition, action::DetachPartition, action::SetLogged, action::SetAccessMethod,
-    action::SetTablespace, action::EnableTrigger, action::DisableTrigger, action::RowSecurity,
-    action::ReplicaIdentity, action::SetOptions, action::SetStatistics, action::SetStorage,
-    action::SetCompression, action::ClusterOn, action::OwnerTo, action::Inherit,
-    action::OtherCommand>;
+using AlterFact =
+    std::variant<action::AddColumn, action::DropColumn, action::SetType, action::SetDefault,
+                 action::DropDefault, action::SetNotNull, action::DropNotNull, action::SetExpression,
+                 action::DropExpression, action::AddIdentity, action::SetIdentity, action::DropIdentity,
+                 action::AddConstraint, action::DropConstraint, action::ValidateConstraint,
+                 action::AlterConstraint, action::AttachPartition, action::DetachPartition, action::SetLogged,
+                 action::SetAccessMethod, action::SetTablespace, action::EnableTrigger,
+                 action::DisableTrigger, action::RowSecurity, action::ReplicaIdentity, action::SetOptions,
+                 action::SetStatistics, action::SetStorage, action::SetCompression, action::ClusterOn,
+                 action::OwnerTo, action::Inherit, action::OtherCommand>;
 
 struct AlterCommand {
   AlterFact fact;
@@ -162,14 +286,18 @@ namespace action {
 
 // ---- statements on tables and what belongs to them -----------------------------------------
 struct AlterTable {
-  ObjectKind kind = ObjectKind::table;  // ALTER INDEX, VIEW, SEQUENCE, TYPE (attributes) use the same statement
+  ObjectKind kind =
+      ObjectKind::table;  // ALTER INDEX, VIEW, SEQUENCE, TYPE (attributes) use the same statement
   QualifiedName relation;
   bool if_exists = false;
   bool only = false;
   std::vector<AlterCommand> commands;  // in order of passes, within a pass as written
 };
 
-struct LikeClause { QualifiedName relation; std::uint32_t options = 0; };  // TableLikeOption bits of Postgres
+struct LikeClause {
+  QualifiedName relation;
+  std::uint32_t options = 0;
+};  // TableLikeOption bits of Postgres
 
 struct CreateTable {
   QualifiedName relation;
@@ -228,70 +356,224 @@ struct Drop {
 };
 
 struct Rename {
-  ObjectKind kind = ObjectKind::table;  // table, view, index, sequence, column, constraint, type, enum_value, schema, trigger, ...
-  QualifiedName object;     // the relation or type; for a column, constraint or attribute: the one it belongs to
-  Name from;                // column, constraint, enum value, trigger, schema; text empty otherwise
+  ObjectKind kind = ObjectKind::table;  // table, view, index, sequence, column, constraint, type, enum_value,
+                                        // schema, trigger, ...
+  QualifiedName object;  // the relation or type; for a column, constraint or attribute: the one it belongs to
+  Name from;  // column, constraint, enum value, trigger, schema; text empty otherwise
   Name to;
-  ObjectKind relation_kind = ObjectKind::table;  // the word behind ALTER for columns: TABLE, VIEW, FOREIGN TABLE, ...
+  ObjectKind relation_kind =
+      ObjectKind::table;  // the word behind ALTER for columns: TABLE, VIEW, FOREIGN TABLE, ...
   bool if_exists = false;
 };
 
-struct SetSchema { ObjectKind kind = ObjectKind::table; QualifiedName object; Name schema; bool if_exists = false; };
-struct SetOwner { ObjectKind kind = ObjectKind::table; QualifiedName object; std::string role; };
+struct SetSchema {
+  ObjectKind kind = ObjectKind::table;
+  QualifiedName object;
+  Name schema;
+  bool if_exists = false;
+};
+struct SetOwner {
+  ObjectKind kind = ObjectKind::table;
+  QualifiedName object;
+  std::string role;
+};
 
-struct Reindex { ObjectKind kind = ObjectKind::index; QualifiedName object; bool concurrently = false; bool system = false; Span kind_keyword; };  // kind: index, table, schema, database
-struct Truncate { std::vector<QualifiedName> relations; bool cascade = false; bool restart_identity = false; };
-struct LockTable { std::vector<QualifiedName> relations; std::string mode; bool nowait = false; };  // mode as "ACCESS EXCLUSIVE"
-struct Cluster { std::optional<QualifiedName> relation; };
-struct Vacuum { std::vector<QualifiedName> relations; bool full = false; bool analyze_only = false; };
-struct RefreshMaterializedView { QualifiedName relation; bool concurrently = false; bool with_data = true; };
+struct Reindex {
+  ObjectKind kind = ObjectKind::index;
+  QualifiedName object;
+  bool concurrently = false;
+  bool system = false;
+  Span kind_keyword;
+};  // kind: index, table, schema, database
+struct Truncate {
+  std::vector<QualifiedName> relations;
+  bool cascade = false;
+  bool restart_identity = false;
+};
+struct LockTable {
+  std::vector<QualifiedName> relations;
+  std::string mode;
+  bool nowait = false;
+};  // mode as "ACCESS EXCLUSIVE"
+struct Cluster {
+  std::optional<QualifiedName> relation;
+};
+struct Vacuum {
+  std::vector<QualifiedName> relations;
+  bool full = false;
+  bool analyze_only = false;
+};
+struct RefreshMaterializedView {
+  QualifiedName relation;
+  bool concurrently = false;
+  bool with_data = true;
+};
 
 // ---- types ------------------------------------------------------------------------------------
-struct CreateEnum { QualifiedName type; std::vector<Name> values; };
-struct AddEnumValue { QualifiedName type; Name value; bool if_not_exists = false; Name neighbour; bool before = false; };  // neighbour.text empty: at the end
-struct CreateDomain { QualifiedName domain; TypeName type; bool not_null = false; std::optional<Expr> default_value; std::vector<Constraint> constraints; };
-struct AlterDomain { QualifiedName domain; std::string what; Constraint constraint; };  // what: "add constraint", "drop constraint", "validate constraint", "set not null", "drop not null", "set default", "drop default"
-struct CreateType { QualifiedName type; std::string what; std::vector<ColumnDef> attributes; };  // what: "composite", "range", "base"
+struct CreateEnum {
+  QualifiedName type;
+  std::vector<Name> values;
+};
+struct AddEnumValue {
+  QualifiedName type;
+  Name value;
+  bool if_not_exists = false;
+  Name neighbour;
+  bool before = false;
+};  // neighbour.text empty: at the end
+struct CreateDomain {
+  QualifiedName domain;
+  TypeName type;
+  bool not_null = false;
+  std::optional<Expr> default_value;
+  std::vector<Constraint> constraints;
+};
+struct AlterDomain {
+  QualifiedName domain;
+  std::string what;
+  Constraint constraint;
+};  // what: "add constraint", "drop constraint", "validate constraint", "set not null", "drop not null", "set
+    // default", "drop default"
+struct CreateType {
+  QualifiedName type;
+  std::string what;
+  std::vector<ColumnDef> attributes;
+};  // what: "composite", "range", "base"
 
 // ---- other objects ----------------------------------------------------------------------------
-struct CreateSchema { Name schema; bool if_not_exists = false; bool has_elements = false; };  // has_elements: makes objects inside, which are not read
-struct CreateExtension { Name extension; bool if_not_exists = false; std::string schema; };
-struct CreateSequence { QualifiedName sequence; bool if_not_exists = false; bool temporary = false; std::string type; QualifiedName owner_table; Name owner_column; };
-struct AlterSequence { QualifiedName sequence; bool if_exists = false; std::string type; QualifiedName owner_table; Name owner_column; bool owned_by_none = false; bool restart = false; };
-struct CreateView { QualifiedName relation; bool or_replace = false; bool temporary = false; std::vector<Name> columns; std::vector<QualifiedName> reads; };
+struct CreateSchema {
+  Name schema;
+  bool if_not_exists = false;
+  bool has_elements = false;
+};  // has_elements: makes objects inside, which are not read
+struct CreateExtension {
+  Name extension;
+  bool if_not_exists = false;
+  std::string schema;
+};
+struct CreateSequence {
+  QualifiedName sequence;
+  bool if_not_exists = false;
+  bool temporary = false;
+  std::string type;
+  QualifiedName owner_table;
+  Name owner_column;
+};
+struct AlterSequence {
+  QualifiedName sequence;
+  bool if_exists = false;
+  std::string type;
+  QualifiedName owner_table;
+  Name owner_column;
+  bool owned_by_none = false;
+  bool restart = false;
+};
+struct CreateView {
+  QualifiedName relation;
+  bool or_replace = false;
+  bool temporary = false;
+  std::vector<Name> columns;
+  std::vector<QualifiedName> reads;
+};
 struct CreateFunction {
   QualifiedName function;
   bool procedure = false;
   bool or_replace = false;
-  std::string language;    // lower case
+  std::string language;  // lower case
   std::string volatility;  // "volatile" (also when not written), "stable", "immutable"
-  std::string body;        // AS '...' text; empty for BEGIN ATOMIC
+  std::string body;  // AS '...' text; empty for BEGIN ATOMIC
   std::vector<TypeName> arguments;  // input arguments
   bool security_definer = false;
 };
-struct DoBlock { std::string language; std::string body; };
-struct CreateTrigger { Name trigger; QualifiedName relation; bool row = false; bool constraint = false; QualifiedName function; bool or_replace = false; };
-struct CreatePolicy { Name policy; QualifiedName relation; };
-struct CreateRule { Name rule; QualifiedName relation; };
-struct CreatePublication { Name publication; bool all_tables = false; std::vector<QualifiedName> relations; };
-struct Comment { ObjectKind kind = ObjectKind::table; QualifiedName object; };
-struct Grant { bool revoke = false; ObjectKind kind = ObjectKind::table; std::vector<QualifiedName> objects; };
+struct DoBlock {
+  std::string language;
+  std::string body;
+};
+struct CreateTrigger {
+  Name trigger;
+  QualifiedName relation;
+  bool row = false;
+  bool constraint = false;
+  QualifiedName function;
+  bool or_replace = false;
+};
+struct CreatePolicy {
+  Name policy;
+  QualifiedName relation;
+};
+struct CreateRule {
+  Name rule;
+  QualifiedName relation;
+};
+struct CreatePublication {
+  Name publication;
+  bool all_tables = false;
+  std::vector<QualifiedName> relations;
+};
+struct Comment {
+  ObjectKind kind = ObjectKind::table;
+  QualifiedName object;
+};
+struct Grant {
+  bool revoke = false;
+  ObjectKind kind = ObjectKind::table;
+  std::vector<QualifiedName> objects;
+};
 
 // ---- data -------------------------------------------------------------------------------------
-struct Insert { QualifiedName relation; std::vector<Name> columns; bool from_query = false; std::uint32_t rows = 0; std::vector<QualifiedName> reads; };  // rows of VALUES
-struct Update { QualifiedName relation; std::vector<Name> columns; Expr where; bool has_from = false; };
-struct Delete { QualifiedName relation; Expr where; bool has_using = false; };
-struct Select { std::vector<QualifiedName> reads; };
-struct Copy { QualifiedName relation; bool from = false; bool standard_input = false; bool program = false; };
+struct Insert {
+  QualifiedName relation;
+  std::vector<Name> columns;
+  bool from_query = false;
+  std::uint32_t rows = 0;
+  std::vector<QualifiedName> reads;
+};  // rows of VALUES
+struct Update {
+  QualifiedName relation;
+  std::vector<Name> columns;
+  Expr where;
+  bool has_from = false;
+};
+struct Delete {
+  QualifiedName relation;
+  Expr where;
+  bool has_using = false;
+};
+struct Select {
+  std::vector<QualifiedName> reads;
+};
+struct Copy {
+  QualifiedName relation;
+  bool from = false;
+  bool standard_input = false;
+  bool program = false;
+};
 
 // ---- sessions ---------------------------------------------------------------------------------
 struct Transaction {
-  enum class Kind : std::uint8_t { begin, commit, rollback, savepoint, release, rollback_to, prepare, commit_prepared, rollback_prepared };
+  enum class Kind : std::uint8_t {
+    begin,
+    commit,
+    rollback,
+    savepoint,
+    release,
+    rollback_to,
+    prepare,
+    commit_prepared,
+    rollback_prepared
+  };
   Kind kind = Kind::begin;
   Name savepoint;
 };
-struct SetVariable { std::string name; std::vector<std::string> values; bool local = false; bool reset = false; };  // values empty: DEFAULT or RESET; name "all" for RESET ALL
-struct AlterSystem { std::string variable; };
+struct SetVariable {
+  std::string name;
+  std::vector<std::string> values;
+  bool local = false;
+  bool reset = false;
+};  // values empty: DEFAULT or RESET; name "all" for RESET ALL
+struct AlterSystem {
+  std::string variable;
+};
 
 // ---- what is no statement ---------------------------------------------------------------------
 // Postgres' parser refused it. `message` is Postgres' own, with what it means where that helps.
@@ -301,28 +583,33 @@ struct SyntaxError {
   std::string message;
   Span span;  // the offending token
 };
-struct PsqlCommand { std::string command; };  // a line that only psql understands: \connect, \i file
-struct CopyData { QualifiedName relation; };  // the lines behind COPY ... FROM stdin
+struct PsqlCommand {
+  std::string command;
+};  // a line that only psql understands: \connect, \i file
+struct CopyData {
+  QualifiedName relation;
+};  // the lines behind COPY ... FROM stdin
 
-struct Opaque { std::string what; };  // a statement without a fact of its own, by its node's name
+struct Opaque {
+  std::string what;
+};  // a statement without a fact of its own, by its node's name
 
 }  // namespace action
 
 using Action = std::variant<
     action::AlterTable, action::CreateTable, action::CreateTableAs, action::CreateIndex, action::Drop,
-    action::Rename, action::SetSchema, action::SetOwner, action::Reindex, action::Truncate,
-    action::LockTable, action::Cluster, action::Vacuum, action::RefreshMaterializedView,
-    action::CreateEnum, action::AddEnumValue, action::CreateDomain, action::AlterDomain,
-    action::CreateType, action::CreateSchema, action::CreateExtension, action::CreateSequence,
-    action::AlterSequence, action::CreateView, action::CreateFunction, action::DoBlock,
-    action::CreateTrigger, action::CreatePolicy, action::CreateRule, action::CreatePublication,
-    action::Comment, action::Grant, action::Insert, action::Update, action::Delete, action::Select,
-    action::Copy, action::Transaction, action::SetVariable, action::AlterSystem,
+    action::Rename, action::SetSchema, action::SetOwner, action::Reindex, action::Truncate, action::LockTable,
+    action::Cluster, action::Vacuum, action::RefreshMaterializedView, action::CreateEnum,
+    action::AddEnumValue, action::CreateDomain, action::AlterDomain, action::CreateType, action::CreateSchema,
+    action::CreateExtension, action::CreateSequence, action::AlterSequence, action::CreateView,
+    action::CreateFunction, action::DoBlock, action::CreateTrigger, action::CreatePolicy, action::CreateRule,
+    action::CreatePublication, action::Comment, action::Grant, action::Insert, action::Update, action::Delete,
+    action::Select, action::Copy, action::Transaction, action::SetVariable, action::AlterSystem,
     action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
 
 struct Statement {
   Action action;
-  Span span;     // first to last token, without the semicolon
+  Span span;  // first to last token, without the semicolon
   Span keyword;  // the verb: CREATE UNIQUE INDEX, ALTER TABLE, DROP TABLE, UPDATE
 };
 

@@ -83,12 +83,14 @@ Directive read_own(Text rest) {
   if (word == "allow") return read_allowance(Kind::allow, argument);
   if (word == "allow-file") return read_allowance(Kind::allow_file, argument);
 
-  Directive directive{.kind = Kind::malformed, .rules = {}, .text = std::string(argument.text), .span = {}, .target = {}};
+  Directive directive{
+      .kind = Kind::malformed, .rules = {}, .text = std::string(argument.text), .span = {}, .target = {}};
   if (word == "backup") directive.kind = Kind::backup;
   if (word == "rollback") directive.kind = Kind::rollback;
   if (word == "rolls-back") directive.kind = Kind::rolls_back;
   if (directive.kind == Kind::malformed) {
-    directive.text = "\"" + std::string(word) + "\" is none of allow, allow-file, backup, rollback, rolls-back";
+    directive.text =
+        "\"" + std::string(word) + "\" is none of allow, allow-file, backup, rollback, rolls-back";
   } else if (argument.text.empty()) {
     directive.kind = Kind::malformed;
     directive.text = std::string(word) + " says nothing";
@@ -115,7 +117,8 @@ std::optional<Directive> read_foreign(Text inside) {
   for (const Foreign& foreign : kForeign) {
     if (!inside.text.starts_with(foreign.prefix)) continue;
     const std::string_view behind = inside.text.substr(foreign.prefix.size());
-    if (!behind.empty() && kSpace.find(behind.front()) == std::string_view::npos && behind.front() != ':') continue;
+    if (!behind.empty() && kSpace.find(behind.front()) == std::string_view::npos && behind.front() != ':')
+      continue;
     return Directive{.kind = foreign.kind,
                      .dialect = foreign.dialect,
                      .rules = read_rules(inside.without_prefix(foreign.prefix.size())),

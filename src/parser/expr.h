@@ -25,26 +25,28 @@ enum class ExprKind : std::uint8_t {
   column,       // qualifier.text; text is "*" for all columns
   parameter,    // $1
   function,     // qualifier.text(children); also COALESCE, GREATEST, LEAST, NULLIF and the like
-  sql_value,    // CURRENT_TIMESTAMP and its kin; text: lower case, as "current_timestamp"; its precision a child
-  op,           // text: the operator; one child (prefix) or two. "VARIADIC" and "=>" (qualifier: the name) mark arguments
-  op_any,       // left op ANY (right); IN lists too, their right side is a list
-  op_all,       // left op ALL (right); NOT IN lists too, as <>
-  between,      // text: "between", "not between", "between symmetric", ...; three children
-  bool_and,     // two or more children
-  bool_or,      // two or more children
-  bool_not,     // one child
-  is_null,      // one child
+  sql_value,    // CURRENT_TIMESTAMP and its kin; text: lower case, as "current_timestamp"; its precision a
+                // child
+  op,  // text: the operator; one child (prefix) or two. "VARIADIC" and "=>" (qualifier: the name) mark
+       // arguments
+  op_any,  // left op ANY (right); IN lists too, their right side is a list
+  op_all,  // left op ALL (right); NOT IN lists too, as <>
+  between,  // text: "between", "not between", "between symmetric", ...; three children
+  bool_and,  // two or more children
+  bool_or,  // two or more children
+  bool_not,  // one child
+  is_null,  // one child
   is_not_null,  // one child
-  bool_test,    // text: "is true", "is not false", "is unknown", ...; one child
-  cast,         // one child; type() says to what
-  collate,      // qualifier.text is the collation; one child
-  case_when,    // text: "operand" when the first child is one; then pairs, then ELSE if odd
-  array,        // ARRAY[children]
-  row,          // ROW(children)
-  list,         // the right side of IN
-  subscript,    // children[0][...], text ":" for a slice; or (children[0]).text, one child
-  subquery,     // text: the source bytes
-  opaque,       // anything else; text: the source bytes
+  bool_test,  // text: "is true", "is not false", "is unknown", ...; one child
+  cast,  // one child; type() says to what
+  collate,  // qualifier.text is the collation; one child
+  case_when,  // text: "operand" when the first child is one; then pairs, then ELSE if odd
+  array,  // ARRAY[children]
+  row,  // ROW(children)
+  list,  // the right side of IN
+  subscript,  // children[0][...], text ":" for a slice; or (children[0]).text, one child
+  subquery,  // text: the source bytes
+  opaque,  // anything else; text: the source bytes
 };
 
 class Expr {
@@ -52,11 +54,11 @@ class Expr {
   struct Node {
     ExprKind kind = ExprKind::opaque;
     std::uint32_t children = 0;  // how many
-    std::uint32_t size = 1;      // nodes of the subtree, this one included
-    std::uint32_t type = 0;      // kind cast: index into types()
+    std::uint32_t size = 1;  // nodes of the subtree, this one included
+    std::uint32_t type = 0;  // kind cast: index into types()
     std::string text;
     std::string qualifier;  // schema of a function, table of a column; empty when not written
-    Span span;              // what the tree says of its place; not part of the value
+    Span span;  // what the tree says of its place; not part of the value
   };
 
   Expr() = default;

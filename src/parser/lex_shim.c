@@ -19,10 +19,8 @@ static int token_end(int kind, int begin, const core_yy_extra_type* extra) {
     case USCONST:
     case BCONST:
     case XCONST:
-    case C_COMMENT:
-      return extra->yyllocend;
-    default:
-      return begin + (int)strlen(extra->scanbuf + begin);
+    case C_COMMENT: return extra->yyllocend;
+    default: return begin + (int)strlen(extra->scanbuf + begin);
   }
 }
 
@@ -63,7 +61,9 @@ struct LockstepTokens lockstep_lex(const char* text, int boundaries_only) {
   volatile int location = 0;
   MemoryContext context = pg_query_enter_memory_context();
   PG_TRY();
-  { scan(text, boundaries_only, out, (int*)&location); }
+  {
+    scan(text, boundaries_only, out, (int*)&location);
+  }
   PG_CATCH();
   {
     MemoryContextSwitchTo(context);

@@ -52,8 +52,11 @@ struct Lowered {
                                                         const LowerContext& cx);
 
 // Families; each returns false when the node is none of its own.
-bool lower_table_statement(const ::Node* statement, const LowerContext& cx, Lowered& result);   // CREATE/ALTER TABLE, CTAS, CREATE INDEX
-bool lower_object_statement(const ::Node* statement, const LowerContext& cx, Lowered& result);  // DROP, RENAME, types, views, functions, the rest of DDL
-bool lower_data_statement(const ::Node* statement, const LowerContext& cx, Lowered& result);    // INSERT ... COPY, transactions, settings, maintenance
+bool lower_table_statement(const ::Node* statement, const LowerContext& cx,
+                           Lowered& result);   // CREATE/ALTER TABLE, CTAS, CREATE INDEX
+bool lower_object_statement(const ::Node* statement, const LowerContext& cx,
+                            Lowered& result);  // DROP, RENAME, types, views, functions, the rest of DDL
+bool lower_data_statement(const ::Node* statement, const LowerContext& cx,
+                          Lowered& result);    // INSERT ... COPY, transactions, settings, maintenance
 
 }  // namespace lockstep

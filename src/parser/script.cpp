@@ -85,7 +85,8 @@ void ScriptReader::State::start() {
   comments_matter = options.spans && may_hold_directives(text);
   const auto byte_error = [this](action::SyntaxError::Kind kind, std::size_t offset, std::string message) {
     const auto begin = static_cast<std::uint32_t>(offset);
-    add_error(kind, std::move(message), {.begin = begin, .end = begin + 1}, {.begin = begin, .end = begin + 1});
+    add_error(kind, std::move(message), {.begin = begin, .end = begin + 1},
+              {.begin = begin, .end = begin + 1});
   };
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     without_nul = text;
@@ -166,7 +167,8 @@ bool ScriptReader::State::read_pieces(const Window& window, std::size_t first, s
 
 // The piece alone, then with those behind it for as long as only the end of the text is wrong with it.
 // Gives the number of pieces that made a statement; 0 when none did.
-std::size_t ScriptReader::State::read_extended(const Window& window, std::size_t first, ParseFailure& failure) {
+std::size_t ScriptReader::State::read_extended(const Window& window, std::size_t first,
+                                               ParseFailure& failure) {
   for (std::size_t count = 1; first + count <= window.pieces.size(); ++count) {
     if (read_pieces(window, first, count, failure)) return count;
     const std::uint32_t again = window.pieces[first + count - 1].end - window.pieces[first].begin;
@@ -194,13 +196,17 @@ void ScriptReader::State::skip_broken(const Window& window) {
   const std::uint32_t bad = std::min(window.lexed.failed_at, size() - 1);
   std::uint32_t end = bad + 1;
   if (text.substr(bad).starts_with("/*")) end = bad + 2;
-  if (text[bad] == '$') end = static_cast<std::uint32_t>(std::min(text.find('$', bad + 1), text.size() - 1)) + 1;
+  if (text[bad] == '$')
+    end = static_cast<std::uint32_t>(std::min(text.find('$', bad + 1), text.size() - 1)) + 1;
   const bool unterminated = window.lexed.message.starts_with("unterminated");
   add_error(unterminated ? action::SyntaxError::Kind::unterminated : action::SyntaxError::Kind::syntax,
             without_near(window.lexed.message), {.begin = bad, .end = end}, {.begin = bad, .end = end});
   std::size_t semicolon = text.find(';', bad);
-  const auto ends_line = [this](std::size_t i) { return i + 1 >= text.size() || text[i + 1] == '\n' || text[i + 1] == '\r'; };
-  while (semicolon != std::string_view::npos && !ends_line(semicolon)) semicolon = text.find(';', semicolon + 1);
+  const auto ends_line = [this](std::size_t i) {
+    return i + 1 >= text.size() || text[i + 1] == '\n' || text[i + 1] == '\r';
+  };
+  while (semicolon != std::string_view::npos && !ends_line(semicolon))
+    semicolon = text.find(';', semicolon + 1);
   const bool found = semicolon != std::string_view::npos;
   const std::uint64_t again = window.end - window.begin;
   if (found && again > retry_bytes) {
@@ -220,7 +226,8 @@ void ScriptReader::State::skip_psql(std::uint32_t begin) {
   if (!psql_noted) {
     psql_noted = true;
     const Span span{.begin = begin, .end = end};
-    batch.push_back({.action = action::PsqlCommand{.command = copy(begin, end)}, .span = span, .keyword = span});
+    batch.push_back(
+        {.action = action::PsqlCommand{.command = copy(begin, end)}, .span = span, .keyword = span});
   }
   at = std::min(line_end + 1, size());
 }
@@ -242,7 +249,8 @@ void ScriptReader::State::skip_copy_data() {
   }
   if (begin < end) {
     const Span span{.begin = begin, .end = end};
-    batch.push_back({.action = action::CopyData{.relation = statement->relation}, .span = span, .keyword = span});
+    batch.push_back(
+        {.action = action::CopyData{.relation = statement->relation}, .span = span, .keyword = span});
   }
   at = std::max(at, end);
 }
@@ -271,7 +279,8 @@ void ScriptReader::State::add(const ::RawStmt& raw, Piece part, const LexResult&
   batch.push_back(std::move(statement));
 }
 
-void ScriptReader::State::add_error(action::SyntaxError::Kind kind, std::string message, Span span, Span statement) {
+void ScriptReader::State::add_error(action::SyntaxError::Kind kind, std::string message, Span span,
+                                    Span statement) {
   batch.push_back({.action = action::SyntaxError{.kind = kind, .message = std::move(message), .span = span},
                    .span = statement,
                    .keyword = span});
@@ -279,11 +288,13 @@ void ScriptReader::State::add_error(action::SyntaxError::Kind kind, std::string 
 
 void ScriptReader::State::add_failure(const ParseFailure& failure, Piece piece) {
   using Kind = action::SyntaxError::Kind;
-  const auto tokens = lex(copy(piece.begin, std::min(piece.end, piece.begin + kLexedPrefix)), piece.begin).tokens;
+  const auto tokens =
+      lex(copy(piece.begin, std::min(piece.end, piece.begin + kLexedPrefix)), piece.begin).tokens;
   if (tokens.empty()) return;
   const Span statement{.begin = tokens.front().span.begin, .end = tokens.back().span.end};
   if (failure.too_large || failure.too_deep) {
-    add_error(failure.too_large ? Kind::too_large : Kind::too_deep, failure.message, tokens.front().span, statement);
+    add_error(failure.too_large ? Kind::too_large : Kind::too_deep, failure.message, tokens.front().span,
+              statement);
     return;
   }
   const std::uint32_t bad = piece.begin + failure.offset;
@@ -293,7 +304,8 @@ void ScriptReader::State::add_failure(const ParseFailure& failure, Piece piece) 
   if (!failure.at_end) {
     constexpr std::size_t kShown = 40;
     const std::string_view near = text.substr(token->span.begin, token->span.size());
-    message += " at or near \"" + std::string(near.substr(0, kShown)) + (near.size() > kShown ? "...\"" : "\"");
+    message +=
+        " at or near \"" + std::string(near.substr(0, kShown)) + (near.size() > kShown ? "...\"" : "\"");
   }
   add_error(Kind::syntax, std::move(message), token->span, statement);
 }
@@ -302,7 +314,8 @@ void ScriptReader::State::add_failure(const ParseFailure& failure, Piece piece) 
 void ScriptReader::State::read_comments(const std::vector<Span>& comments) {
   if (!comments_matter) return;
   if (!batch.empty()) {
-    for (; first_untied < directives.size(); ++first_untied) directives[first_untied].target = batch.front().span;
+    for (; first_untied < directives.size(); ++first_untied)
+      directives[first_untied].target = batch.front().span;
   }
   for (const Span comment : comments) {
     if (comment.begin < comments_read || comment.end > at) continue;
@@ -316,11 +329,13 @@ void ScriptReader::State::read_comments(const std::vector<Span>& comments) {
 }
 
 Span ScriptReader::State::target_of(Span comment) const {
-  const auto next = std::ranges::find_if(batch, [&](const Statement& s) { return s.span.end > comment.begin; });
+  const auto next =
+      std::ranges::find_if(batch, [&](const Statement& s) { return s.span.end > comment.begin; });
   if (next != batch.end() && next->span.begin < comment.begin) return next->span;  // inside it
   const Span before = next == batch.begin() ? last_statement : (next - 1)->span;
-  const bool same_line = !before.empty() && before.end <= comment.begin &&
-                         text.substr(before.end, comment.begin - before.end).find('\n') == std::string_view::npos;
+  const bool same_line =
+      !before.empty() && before.end <= comment.begin &&
+      text.substr(before.end, comment.begin - before.end).find('\n') == std::string_view::npos;
   if (same_line) return before;
   return next == batch.end() ? Span{} : next->span;
 }

@@ -14,9 +14,7 @@ constexpr int kNoToken = 0;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
+bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
 
 bool starts_word(char c) {
   return (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
@@ -54,7 +52,8 @@ LexResult lex(const std::string& text, std::uint32_t base, LexMode mode) {
 }
 
 std::size_t Cursor::index_at(std::uint32_t offset) const {
-  const auto found = std::ranges::lower_bound(*tokens_, offset, {}, [](const Token& t) { return t.span.begin; });
+  const auto found =
+      std::ranges::lower_bound(*tokens_, offset, {}, [](const Token& t) { return t.span.begin; });
   return static_cast<std::size_t>(found - tokens_->begin());
 }
 
@@ -149,11 +148,13 @@ std::size_t Cursor::behind_type(std::size_t index) const {
     }
   } else if (is(index, "timestamp") || is(index, "time")) {
     index = skip_modifiers(index + 1);
-    if ((is(index, "with") || is(index, "without")) && is(index + 1, "time") && is(index + 2, "zone")) index += 3;
+    if ((is(index, "with") || is(index, "without")) && is(index + 1, "time") && is(index + 2, "zone"))
+      index += 3;
   } else {
     const bool national = is(index, "national");
     if (national) ++index;
-    const bool may_vary = is(index, "character") || is(index, "char") || is(index, "nchar") || is(index, "bit");
+    const bool may_vary =
+        is(index, "character") || is(index, "char") || is(index, "nchar") || is(index, "bit");
     ++index;
     if (may_vary && is(index, "varying")) ++index;
     while (kind(index) == '.' && is_name(index + 1)) index += 2;

@@ -13,11 +13,13 @@ constexpr std::uint32_t kAllTokens = 1U << 20U;
 bool starts_psql_command(std::string_view text, Span backslash) {
   if (backslash.end >= text.size()) return false;
   const char next = text[backslash.end];
-  return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '.' || next == '!' || next == '?';
+  return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '.' || next == '!' ||
+         next == '?';
 }
 
 bool is_copy(std::string_view word) {
-  return std::ranges::equal(word, std::string_view("copy"), {}, [](char c) { return static_cast<char>(c | 0x20); });
+  return std::ranges::equal(word, std::string_view("copy"), {},
+                            [](char c) { return static_cast<char>(c | 0x20); });
 }
 
 }  // namespace

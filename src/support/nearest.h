@@ -8,7 +8,6 @@ namespace lockstep {
 
 // The candidate with the smallest edit distance to `wrong`, the first of equals; empty when none
 // is near enough to be what was meant (more than a third of the longer name would change).
-[[nodiscard]] std::string_view nearest(std::string_view wrong,
-                                       std::span<const std::string_view> candidates);
+[[nodiscard]] std::string_view nearest(std::string_view wrong, std::span<const std::string_view> candidates);
 
 }  // namespace lockstep

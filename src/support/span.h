@@ -12,9 +12,7 @@ struct Span {
 
   [[nodiscard]] constexpr bool empty() const { return begin == end; }
   [[nodiscard]] constexpr std::uint32_t size() const { return end - begin; }
-  [[nodiscard]] constexpr bool contains(Span inner) const {
-    return begin <= inner.begin && inner.end <= end;
-  }
+  [[nodiscard]] constexpr bool contains(Span inner) const { return begin <= inner.begin && inner.end <= end; }
   friend constexpr bool operator==(Span, Span) = default;
   friend constexpr auto operator<=>(Span, Span) = default;
 };

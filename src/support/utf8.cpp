@@ -9,9 +9,7 @@ unsigned byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
 }
 
-bool continuation(std::string_view text, std::size_t at) {
-  return (byte(text, at) & 0xC0U) == 0x80U;
-}
+bool continuation(std::string_view text, std::size_t at) { return (byte(text, at) & 0xC0U) == 0x80U; }
 
 // Table 3-7 of the Unicode standard: which second byte may follow which first byte.
 bool second_byte_fits(unsigned first, unsigned second) {

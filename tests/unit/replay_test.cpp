@@ -109,9 +109,11 @@ TEST(ForeignKey, KnowsTheIndexThatItReliesOn) {
 
 TEST(Migrations, EndTheirSession) {
   Catalog catalog;
-  replay_migration("CREATE SCHEMA s; SET search_path TO s; CREATE TABLE a (id int); CREATE TEMP TABLE t (id serial);",
-                   catalog, 0);
-  replay_migration("CREATE TABLE b (id int); ALTER TABLE a ADD COLUMN x int; CREATE TABLE t (id int);", catalog, 1);
+  replay_migration(
+      "CREATE SCHEMA s; SET search_path TO s; CREATE TABLE a (id int); CREATE TEMP TABLE t (id serial);",
+      catalog, 0);
+  replay_migration("CREATE TABLE b (id int); ALTER TABLE a ADD COLUMN x int; CREATE TABLE t (id int);",
+                   catalog, 1);
   EXPECT_EQ("\n" + catalog::dump(catalog), R"(
 table s.a
   id integer
@@ -178,8 +180,9 @@ table t
 }
 
 TEST(Types, AreResolved) {
-  const Catalog catalog = replayed("CREATE SCHEMA s; CREATE TYPE s.m AS ENUM ('a'); CREATE TYPE text AS ENUM ('a');"
-                                   "CREATE TABLE t (a s.m[], b text, c citext, d timestamp(9), e interval, f s.m)");
+  const Catalog catalog = replayed(
+      "CREATE SCHEMA s; CREATE TYPE s.m AS ENUM ('a'); CREATE TYPE text AS ENUM ('a');"
+      "CREATE TABLE t (a s.m[], b text, c citext, d timestamp(9), e interval, f s.m)");
   const auto type = [&](const char* column) { return table(catalog, "t").find_column(column)->type; };
   EXPECT_EQ(to_text(type("a")), "s.m[]");
   EXPECT_EQ(type("a").schema, "s");

@@ -47,7 +47,8 @@ using Lines = std::vector<std::string>;
 
 TEST(Script, CutsStatementsAtTheirFirstAndLastToken) {
   for (const bool spans : {true, false}) {
-    EXPECT_EQ(outline(" SELECT 1 ;\n/* c */ SELECT 2\n;;SELECT 3", spans), (Lines{"SELECT 1", "SELECT 2", "SELECT 3"}));
+    EXPECT_EQ(outline(" SELECT 1 ;\n/* c */ SELECT 2\n;;SELECT 3", spans),
+              (Lines{"SELECT 1", "SELECT 2", "SELECT 3"}));
   }
   EXPECT_EQ(outline("SELECT 1 -- c\n;SELECT 2 /* d */"), (Lines{"SELECT 1", "SELECT 2"}));
 }
@@ -69,7 +70,8 @@ TEST(Script, ABrokenStatementHidesNoOther) {
             (Lines{"error: syntax error at or near \"SELEC\" <SELEC>", "SELECT 2", "SELECT 3"}));
   EXPECT_EQ(outline("SELECT 1;\nSELECT FROM WHERE;\nSELECT 3;"),
             (Lines{"SELECT 1", "error: syntax error at or near \"WHERE\" <WHERE>", "SELECT 3"}));
-  EXPECT_EQ(outline("SELECT 1;\nCREATE TABLE"), (Lines{"SELECT 1", "error: syntax error at end of input <TABLE>"}));
+  EXPECT_EQ(outline("SELECT 1;\nCREATE TABLE"),
+            (Lines{"SELECT 1", "error: syntax error at end of input <TABLE>"}));
 }
 
 TEST(Script, FindsItsWayBehindParenthesesThatDontMatch) {
@@ -92,8 +94,10 @@ TEST(Script, GoesOnBehindWhatIsNotTerminated) {
 }
 
 TEST(Script, KeepsStatementsWithSemicolonsInsideWhole) {
-  const std::string atomic = "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END";
-  const std::string rule = "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO u VALUES (1); DELETE FROM v)";
+  const std::string atomic =
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END";
+  const std::string rule =
+      "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO u VALUES (1); DELETE FROM v)";
   EXPECT_EQ(outline(atomic + ";\n" + rule + ";\nSELECT 3;"), (Lines{atomic, rule, "SELECT 3"}));
   // Also behind a broken one, where statements are read one by one.
   EXPECT_EQ(outline("SELEC;\n" + atomic + ";\n" + rule + ";\nSELECT 3;"),
@@ -105,21 +109,26 @@ TEST(Script, KeepsStatementsWithSemicolonsInsideWhole) {
 TEST(Script, StepsOverWhatOnlyPsqlUnderstands) {
   EXPECT_EQ(outline("\\connect it's\nSELECT 1;\n\\i x.sql\nSELECT 2 \\gset\nSELECT 3;"),
             (Lines{"psql: \\connect it's", "SELECT 1", "SELECT 2", "SELECT 3"}));
-  EXPECT_EQ(outline("SELECT 1 \\ 2;\nSELECT 3;"), (Lines{"error: syntax error at or near \"\\\" <\\>", "SELECT 3"}));
+  EXPECT_EQ(outline("SELECT 1 \\ 2;\nSELECT 3;"),
+            (Lines{"error: syntax error at or near \"\\\" <\\>", "SELECT 3"}));
 }
 
 TEST(Script, StepsOverCopyData) {
-  EXPECT_EQ(outline("COPY t FROM stdin;\n1\tit's\n;\n\\.\nSELECT 2;\n"), (Lines{"COPY t FROM stdin", "data", "SELECT 2"}));
-  EXPECT_EQ(outline("COPY t FROM stdin;\r\n1\r\n\\.\r\nSELECT 2;\r\n"), (Lines{"COPY t FROM stdin", "data", "SELECT 2"}));
+  EXPECT_EQ(outline("COPY t FROM stdin;\n1\tit's\n;\n\\.\nSELECT 2;\n"),
+            (Lines{"COPY t FROM stdin", "data", "SELECT 2"}));
+  EXPECT_EQ(outline("COPY t FROM stdin;\r\n1\r\n\\.\r\nSELECT 2;\r\n"),
+            (Lines{"COPY t FROM stdin", "data", "SELECT 2"}));
   EXPECT_EQ(outline("COPY t FROM stdin;\n1\t2\n"), (Lines{"COPY t FROM stdin", "data"}));
   EXPECT_EQ(outline("COPY t FROM '/x';\nSELECT 2;"), (Lines{"COPY t FROM '/x'", "SELECT 2"}));
 }
 
 TEST(Script, TellsOfBytesThatPostgresRefuses) {
   EXPECT_EQ(outline(std::string("SELECT 1;\0\nSELECT 2;", 19)),
-            (Lines{std::string("error: a NUL byte: Postgres takes no text that holds one <\0>", 60), "SELECT 1", "SELECT 2"}));
-  EXPECT_EQ(outline("SELECT '\xFF';\nSELECT 2;"),
-            (Lines{"error: invalid byte sequence for encoding \"UTF8\" <\xFF>", "SELECT '\xFF'", "SELECT 2"}));
+            (Lines{std::string("error: a NUL byte: Postgres takes no text that holds one <\0>", 60),
+                   "SELECT 1", "SELECT 2"}));
+  EXPECT_EQ(
+      outline("SELECT '\xFF';\nSELECT 2;"),
+      (Lines{"error: invalid byte sequence for encoding \"UTF8\" <\xFF>", "SELECT '\xFF'", "SELECT 2"}));
 }
 
 TEST(Script, ErrorsStandAtTheirBytesBehindManyBytesACharacter) {
@@ -128,8 +137,10 @@ TEST(Script, ErrorsStandAtTheirBytesBehindManyBytesACharacter) {
 }
 
 TEST(Script, NestingTooDeepIsOneFinding) {
-  const std::string deep = "SELECT " + std::string(100'000, '(') + "1" + std::string(100'000, ')') + ";\nSELECT 2;\n";
-  EXPECT_EQ(outline(deep), (Lines{"error: the statement nests deeper than Postgres' parser can read <SELECT>", "SELECT 2"}));
+  const std::string deep =
+      "SELECT " + std::string(100'000, '(') + "1" + std::string(100'000, ')') + ";\nSELECT 2;\n";
+  EXPECT_EQ(outline(deep),
+            (Lines{"error: the statement nests deeper than Postgres' parser can read <SELECT>", "SELECT 2"}));
 }
 
 TEST(Script, ReadsExpressionsOfAnyLength) {
