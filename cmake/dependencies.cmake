@@ -8,14 +8,18 @@ option(LOCKSTEP_FETCH "Take third-party code from release archives even where th
 set(LOCKSTEP_ARCHIVE_MIRROR "$ENV{LOCKSTEP_ARCHIVE_MIRROR}" CACHE PATH
     "Folder with the release archives under their own file names, used instead of the network")
 
-# lockstep_fetch(NAME URL url SHA256 hash [SOURCE_SUBDIR folder]): the archive's sources, and its targets
+# lockstep_fetch(NAME URL url [SHA256 hash] [SOURCE_SUBDIR folder]): the archive's sources, and its targets
 # if it has a CMakeLists.txt in the folder. LOCKSTEP_<NAME>_SHA256 accepts another packing of the sources.
+# Without a hash the caller checks the files that it uses, and names a folder that has no CMakeLists.txt.
 function(lockstep_fetch name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "URL;SHA256" "")
-  string(TOUPPER ${name} upper)
-  set(LOCKSTEP_${upper}_SHA256 ${arg_SHA256} CACHE STRING "SHA-256 of the archive of ${name}")
-  mark_as_advanced(LOCKSTEP_${upper}_SHA256)
-  set(hash ${LOCKSTEP_${upper}_SHA256})
+  set(hash)
+  if(arg_SHA256)
+    string(TOUPPER ${name} upper)
+    set(LOCKSTEP_${upper}_SHA256 ${arg_SHA256} CACHE STRING "SHA-256 of the archive of ${name}")
+    mark_as_advanced(LOCKSTEP_${upper}_SHA256)
+    set(hash URL_HASH SHA256=${LOCKSTEP_${upper}_SHA256})
+  endif()
   set(url ${arg_URL})
   if(LOCKSTEP_ARCHIVE_MIRROR)
     cmake_path(GET url FILENAME file)
@@ -26,8 +30,8 @@ function(lockstep_fetch name)
     endif()
     # FetchContent checks too, but its message drowns in the output of its own build.
     file(SHA256 ${url} found)
-    if(NOT found STREQUAL hash)
-      message(FATAL_ERROR "${name}: ${url} has the SHA-256 ${found}, expected is ${hash}")
+    if(hash AND NOT hash STREQUAL "URL_HASH;SHA256=${found}")
+      message(FATAL_ERROR "${name}: ${url} has the SHA-256 ${found}, expected is ${LOCKSTEP_${upper}_SHA256}")
     endif()
   endif()
   message(STATUS "${name}: taking ${url} (LOCKSTEP_ARCHIVE_MIRROR may name a folder that has it)")
@@ -37,11 +41,9 @@ function(lockstep_fetch name)
   set(BUILD_SHARED_LIBS OFF)
   set(BUILD_GMOCK OFF)
   set(INSTALL_GTEST OFF)
-  set(BENCHMARK_ENABLE_TESTING OFF)
-  set(BENCHMARK_ENABLE_INSTALL OFF)
   set(FMT_INSTALL ON)  # lockstep::rules has fmt in its headers
   # SYSTEM comes first: behind URL_HASH, CMake 3.25 takes it for a part of the hash.
-  FetchContent_Declare(${name} SYSTEM URL ${url} URL_HASH SHA256=${hash} DOWNLOAD_EXTRACT_TIMESTAMP OFF
+  FetchContent_Declare(${name} SYSTEM URL ${url} ${hash} DOWNLOAD_EXTRACT_TIMESTAMP OFF
                        ${arg_UNPARSED_ARGUMENTS})
   FetchContent_MakeAvailable(${name})
   string(TOLOWER ${name} lower)
@@ -62,6 +64,7 @@ macro(lockstep_dependency name)
 endmacro()
 
 include(libpg_query)
+include(tree_sitter)
 
 lockstep_dependency(CLI11 TARGET CLI11::CLI11 OLDEST 2.1
   URL https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.4.2.tar.gz
@@ -105,7 +108,4 @@ if(LOCKSTEP_DEVELOPER)
   lockstep_dependency(GTest TARGET GTest::gtest_main OLDEST 1.12
     URL https://github.com/google/googletest/archive/refs/tags/v1.14.0.tar.gz
     SHA256 8ad598c73ad796e0d8280b082cebd82a630d73e73cd3c70057938a6501bba5d7)
-  lockstep_dependency(benchmark TARGET benchmark::benchmark OLDEST 1.7
-    URL https://github.com/google/benchmark/archive/refs/tags/v1.8.3.tar.gz
-    SHA256 6bc180a57d23d4d9515519f92b0c83d61b05b5bab188961f36ac7b06b0d9e9ce)
 endif()

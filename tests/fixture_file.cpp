@@ -107,8 +107,8 @@ class Reader {
       pending_.push_back(*expectation);
       return true;
     }
-    if (const auto text = after(words, "-- label:")) return add_words(&Expectation::label, *text);
-    if (const auto text = after(words, "-- advice:")) return add_words(&Expectation::advice, *text);
+    if (const auto text = after(words, "-- label:")) return add_label(*text);
+    if (const auto text = after(words, "-- advice:")) return add_advice(*text);
     if (words == "-- fixed: none") return begin_fix(true);
     if (const auto text = after(words, "-- fixed:")) return add_fixed_line(true, *text);
     if (const auto text = after(words, "-- fixed (unsafe):")) return add_fixed_line(false, *text);
@@ -131,9 +131,14 @@ class Reader {
     return std::nullopt;
   }
 
-  bool add_words(std::string Expectation::* words, std::string_view text) {
-    if (pending_.empty()) return fail("`label` and `advice` belong behind an `expect`");
-    pending_.back().*words = text;
+  bool add_label(std::string_view text) {
+    if (pending_.empty()) return fail("`label` belongs behind an `expect`");
+    pending_.back().label = text;
+    return true;
+  }
+  bool add_advice(std::string_view text) {
+    if (pending_.empty()) return fail("`advice` belongs behind an `expect`");
+    pending_.back().advice.emplace_back(text);
     return true;
   }
   bool begin_fix(bool safe) {

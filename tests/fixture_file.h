@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "project/config.h"
 #include "project/runner.h"
 
 namespace lockstep::fixtures {
@@ -24,7 +25,7 @@ struct Expectation {
   std::string rule;
   std::string message;  // a part of it; may be empty
   std::string label;    // likewise
-  std::string advice;   // likewise
+  std::vector<std::string> advice;  // parts of it
   std::optional<ExpectedFix> fix;
 };
 
@@ -40,7 +41,7 @@ struct Case {
   std::string doc;  // "bad", "good" or empty: an example of the rule's page
   bool complete = false;  // a series of files is a whole history; a single file comes to an unknown database
   bool expects_none = false;
-  int postgres = 18;
+  int postgres = project::kOldestPostgres;
   project::Runner runner;
   std::vector<File> files;
 };

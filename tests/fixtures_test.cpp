@@ -7,11 +7,13 @@
 #include <sstream>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "fixture_file.h"
+#include "parser/script.h"
 #include "reporters/reporter.h"
 #include "rules/linter.h"
 #include "rules/pages.h"
@@ -157,8 +159,8 @@ void check_expectations(const Case& test, const Linted& linted) {
       }
       EXPECT_TRUE(finding.label.contains((*met)->label))
           << finding.message << " is labelled \"" << finding.label << "\"";
-      EXPECT_TRUE(finding.advice.contains((*met)->advice))
-          << finding.message << " advises \"" << finding.advice << "\"";
+      for (const std::string& advice : (*met)->advice)
+        EXPECT_TRUE(finding.advice.contains(advice)) << "advised is \"" << finding.advice << "\"";
       check_fix(file, finding, **met, test.doc);
       open.erase(met);
     }
@@ -197,6 +199,31 @@ void check_spans(const Linted& linted) {
         check_span(linted.files[i], edit.span, finding.fix->title);
         EXPECT_LE(end, edit.span.begin) << finding.fix->title << ": edits overlap or are out of order";
         end = edit.span.end;
+      }
+    }
+  }
+}
+
+// The SQL of an advice stands in indented lines, each statement up to a line that ends with a semicolon.
+std::string sql_of(const std::string& advice) {
+  std::string sql;
+  bool inside = false;
+  for (const std::string& line : split_lines(advice)) {
+    inside = inside || line.starts_with("  ");
+    if (inside) sql += line + "\n";
+    if (line.ends_with(';')) inside = false;
+  }
+  return sql;
+}
+
+void check_advice(const Linted& linted) {
+  for (const auto& findings : linted.findings) {
+    for (const Finding& finding : findings) {
+      const SourceFile sql("advice", sql_of(finding.advice));
+      ScriptReader reader(sql);
+      for (auto batch = reader.next(); !batch.empty(); batch = reader.next()) {
+        for (const Statement& statement : batch)
+          EXPECT_FALSE(std::holds_alternative<action::SyntaxError>(statement.action)) << finding.advice;
       }
     }
   }
@@ -303,6 +330,7 @@ class CaseTest : public testing::Test {
     const Linted original = lint(test_, texts_of(test_));
     check_expectations(test_, original);
     check_spans(original);
+    check_advice(original);
     if (HasFailure()) return;
     check_fixes(test_, original);
     check_layout(test_, original);

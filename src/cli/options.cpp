@@ -84,7 +84,7 @@ void add_lint(Commands& commands, LintOptions& lint) {
   command->add_flag("--all", lint.all, "Report on every migration");
   command->add_option("--config", lint.config, "Configuration instead of the nearest lockstep.toml")
       ->type_name("FILE");
-  command->add_option("--postgres", raw.postgres, "Major version of the server, 14 to 18")
+  command->add_option("--postgres", raw.postgres, "Major version of the server, 14 to 18 (default 14)")
       ->type_name("VERSION");
   command
       ->add_option("--runner", raw.runner,

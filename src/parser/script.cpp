@@ -50,8 +50,9 @@ struct ScriptReader::State {
   std::uint64_t retry_bytes = 0;
   std::vector<Statement> batch;
 
-  bool comments_matter = false;
   std::vector<Directive> directives;
+  std::vector<Span> comments;
+  bool may_direct = false;
   std::size_t first_untied = 0;  // directives from here on wait for the next statement
   std::uint32_t comments_read = 0;
   Span last_statement;
@@ -69,7 +70,7 @@ struct ScriptReader::State {
   void add(const ::RawStmt& raw, Piece part, const LexResult& lexed);
   void add_error(action::SyntaxError::Kind kind, std::string message, Span span, Span statement);
   void add_failure(const ParseFailure& failure, Piece piece);
-  void read_comments(const std::vector<Span>& comments);
+  void read_comments(const std::vector<Span>& found);
   [[nodiscard]] Span target_of(Span comment) const;
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text.size()); }
   [[nodiscard]] std::string copy(std::uint32_t begin, std::uint32_t end) const {
@@ -82,7 +83,7 @@ void ScriptReader::State::start() {
   text = source.bytes();
   retry_bytes = std::max(kRetryBytes, kRetryTimesFile * text.size());
   if (text.starts_with("\xEF\xBB\xBF")) at = 3;
-  comments_matter = options.spans && may_hold_directives(text);
+  may_direct = may_hold_directives(text);
   const auto byte_error = [this](action::SyntaxError::Kind kind, std::size_t offset, std::string message) {
     const auto begin = static_cast<std::uint32_t>(offset);
     add_error(kind, std::move(message), {.begin = begin, .end = begin + 1},
@@ -310,15 +311,17 @@ void ScriptReader::State::add_failure(const ParseFailure& failure, Piece piece) 
   add_error(Kind::syntax, std::move(message), token->span, statement);
 }
 
-// Takes the directives from comments between what was read before and `at`, and ties them to statements.
-void ScriptReader::State::read_comments(const std::vector<Span>& comments) {
-  if (!comments_matter) return;
+// Takes the comments between what was read before and `at`; directives in them are tied to statements.
+void ScriptReader::State::read_comments(const std::vector<Span>& found) {
+  if (!options.spans) return;
   if (!batch.empty()) {
     for (; first_untied < directives.size(); ++first_untied)
       directives[first_untied].target = batch.front().span;
   }
-  for (const Span comment : comments) {
+  for (const Span comment : found) {
     if (comment.begin < comments_read || comment.end > at) continue;
+    comments.push_back(comment);
+    if (!may_direct) continue;
     const std::size_t before = directives.size();
     read_directives(text.substr(comment.begin, comment.size()), comment, directives);
     const Span target = target_of(comment);
@@ -354,5 +357,6 @@ std::vector<Statement> ScriptReader::next() {
 }
 
 const std::vector<Directive>& ScriptReader::directives() const& { return state_->directives; }
+const std::vector<Span>& ScriptReader::comments() const& { return state_->comments; }
 
 }  // namespace lockstep

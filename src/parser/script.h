@@ -35,6 +35,8 @@ class ScriptReader {
 
   // Directives of the comments read so far, in order; complete once next() returned empty.
   [[nodiscard]] const std::vector<Directive>& directives() const&;
+  // The comments themselves, with their markers; none without spans.
+  [[nodiscard]] const std::vector<Span>& comments() const&;
 
  private:
   struct State;

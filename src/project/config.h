@@ -15,6 +15,7 @@
 namespace lockstep::project {
 
 inline constexpr std::string_view kConfigName = "lockstep.toml";
+// Of a project that doesn't say which server it has, so that advice works on every supported one.
 inline constexpr int kOldestPostgres = 14;
 inline constexpr int kNewestPostgres = 18;
 

@@ -1,5 +1,5 @@
 #pragma once
-// Names that Postgres makes up where a statement writes none. Private to src/replay.
+// Names that Postgres makes up where a statement writes none.
 // makeObjectName, ChooseRelationName and ChooseIndexColumnNames of
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/indexcmds.c
 

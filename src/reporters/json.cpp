@@ -1,85 +1,98 @@
-// The only source that includes nlohmann_json, which is slow to compile.
-#include <nlohmann/json.hpp>
+#include <string_view>
 
-#include <string>
-
+#include "reporters/json_writer.h"
 #include "reporters/locate.h"
 #include "reporters/reporter.h"
 
 namespace lockstep {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-void put_range(Json& object, const Range& range) {
-  object["line"] = range.begin.line;
-  object["column"] = range.begin.column;
-  object["endLine"] = range.end.line;
-  object["endColumn"] = range.end.column;
+void write_summary(const Summary& summary, JsonWriter& json) {
+  json.open_object("summary");
+  json.number("files", summary.files);
+  json.number("statements", summary.statements);
+  json.number("errors", summary.errors);
+  json.number("warnings", summary.warnings);
+  json.number("notes", summary.notes);
+  json.number("skipped", summary.skipped);
+  json.close_object();
 }
 
-Json summary_of(const Summary& summary) {
-  return {{"files", summary.files},       {"statements", summary.statements}, {"errors", summary.errors},
-          {"warnings", summary.warnings}, {"notes", summary.notes},           {"skipped", summary.skipped}};
+void write_position(const Position& position, JsonWriter& json) {
+  json.number("line", position.line);
+  json.number("column", position.column);
 }
 
-Json related_of(const Finding& finding, Locator& locator) {
-  Json list = Json::array();
+void write_range(const Range& range, JsonWriter& json) {
+  write_position(range.begin, json);
+  json.number("endLine", range.end.line);
+  json.number("endColumn", range.end.column);
+}
+
+void write_related(const Finding& finding, Locator& locator, JsonWriter& json) {
+  json.open_array("related");
   for (const Related& related : finding.related) {
-    const Position position = locator.position(related.file, related.span.begin);
-    list.push_back({{"file", locator.file(related.file).source.path()},
-                    {"line", position.line},
-                    {"column", position.column},
-                    {"message", related.message}});
+    json.open_object();
+    json.member("file", locator.file(related.file).source.path());
+    write_position(locator.position(related.file, related.span.begin), json);
+    json.member("message", related.message);
+    json.close_object();
   }
-  return list;
+  json.close_array();
 }
 
-Json fix_of(const Finding& finding, Locator& locator) {
-  if (!finding.fix) return nullptr;
-  Json edits = Json::array();
+void write_fix(const Finding& finding, Locator& locator, JsonWriter& json) {
+  if (!finding.fix) return json.null("fix");
+  json.open_object("fix");
+  json.member("title", finding.fix->title);
+  json.flag("safe", finding.fix->safe);
+  json.open_array("edits");
   for (const Edit& edit : finding.fix->edits) {
-    Json entry = {{"offset", edit.span.begin}, {"length", edit.span.size()}};
-    put_range(entry, locator.range(finding.file, edit.span));
-    entry["text"] = edit.text;
-    edits.push_back(std::move(entry));
+    json.open_object();
+    json.number("offset", edit.span.begin);
+    json.number("length", edit.span.size());
+    write_range(locator.range(finding.file, edit.span), json);
+    json.member("text", edit.text);
+    json.close_object();
   }
-  return {{"title", finding.fix->title}, {"safe", finding.fix->safe}, {"edits", std::move(edits)}};
+  json.close_array();
+  json.close_object();
 }
 
-Json finding_of(const Finding& finding, Locator& locator) {
+void write_finding(const Finding& finding, Locator& locator, JsonWriter& json) {
   const ReportFile& file = locator.file(finding.file);
   const RuleDescription* rule = locator.rule(finding.rule);
-  Json object = {{"rule", finding.rule},
-                 {"severity", severity_name(finding.severity)},
-                 {"message", finding.message},
-                 {"advice", text_or_null(finding.advice)},
-                 {"docs", rule == nullptr ? Json(nullptr) : text_or_null(rule->help_uri)},
-                 {"migration", text_or_null(file.migration)},
-                 {"file", file.source.path()}};
-  put_range(object, locator.range(finding.file, finding.span));
-  object["object"] = text_or_null(finding.object);
-  object["related"] = related_of(finding, locator);
-  object["fix"] = fix_of(finding, locator);
-  object["fingerprint"] = finding.fingerprint;
-  return object;
+  json.open_object();
+  json.member("rule", finding.rule);
+  json.member("severity", severity_name(finding.severity));
+  json.member("message", finding.message);
+  json.member_or_null("advice", finding.advice);
+  json.member_or_null("docs", rule == nullptr ? std::string_view() : rule->help_uri);
+  json.member_or_null("migration", file.migration);
+  json.member("file", file.source.path());
+  write_range(locator.range(finding.file, finding.span), json);
+  json.member_or_null("object", finding.object);
+  write_related(finding, locator, json);
+  write_fix(finding, locator, json);
+  json.member("fingerprint", finding.fingerprint);
+  json.close_object();
 }
 
 }  // namespace
 
 void write_json(const Report& report, std::ostream& out) {
   Locator locator(report);
-  Json findings = Json::array();
+  JsonWriter json(out);
+  json.open_object();
+  json.member("version", report.version);
+  write_summary(report.summary, json);
+  json.open_array("findings");
   for (const Finding& finding : report.findings) {
-    if (!finding.allowed) findings.push_back(finding_of(finding, locator));
+    if (!finding.allowed) write_finding(finding, locator, json);
   }
-  const Json json = {{"version", report.version},
-                     {"summary", summary_of(report.summary)},
-                     {"findings", std::move(findings)}};
-  // ASCII, so that what reorders text on a screen stays an escape; invalid UTF-8 becomes U+FFFD.
-  out << json.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+  json.close_array();
+  json.close_object();
+  out << '\n';
 }
 
 }  // namespace lockstep

@@ -46,7 +46,6 @@ struct Report {
   std::vector<Finding> findings;  // ordered by file, begin, rule; those allowed are in it too
   std::vector<RuleDescription> rules;  // all that ran, sorted by id
   Summary summary;
-  std::string information_uri;  // home page of lockstep; may be empty
 };
 
 }  // namespace lockstep

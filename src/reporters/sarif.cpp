@@ -7,10 +7,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/prettywriter.h>
 
 #include "reporters/escape.h"
+#include "reporters/json_writer.h"
 #include "reporters/locate.h"
 #include "reporters/reporter.h"
 #include "reporters/sarif_text.h"
@@ -57,52 +56,6 @@ bool is_text(const Fix& fix) {
   });
 }
 
-// RapidJSON's writer with our strings. ASCII, so that what reorders text on a screen stays an escape.
-class Json {
- public:
-  explicit Json(std::ostream& out) : stream_(out), writer_(stream_) { writer_.SetIndent(' ', 2); }
-
-  void open_object() { writer_.StartObject(); }
-  void open_object(std::string_view name) {
-    key(name);
-    writer_.StartObject();
-  }
-  void close_object() { writer_.EndObject(); }
-  void open_array(std::string_view name) {
-    key(name);
-    writer_.StartArray();
-  }
-  void close_array() { writer_.EndArray(); }
-  void text(std::string_view value) {
-    const std::string valid = valid_utf8(value);
-    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
-  }
-  void member(std::string_view name, std::string_view value) {
-    key(name);
-    text(value);
-  }
-  void number(std::string_view name, std::uint64_t value) {
-    key(name);
-    writer_.Uint64(value);
-  }
-  void flag(std::string_view name, bool value) {
-    key(name);
-    writer_.Bool(value);
-  }
-  // {"text": ...} as the value of `name`: a message, or the content of an edit.
-  void text_object(std::string_view name, std::string_view value) {
-    open_object(name);
-    member("text", value);
-    close_object();
-  }
-
- private:
-  void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-
-  rapidjson::OStreamWrapper stream_;
-  rapidjson::PrettyWriter<rapidjson::OStreamWrapper, rapidjson::UTF8<>, rapidjson::ASCII<>> writer_;
-};
-
 class SarifWriter {
  public:
   SarifWriter(const Report& report, const SarifOptions& options, std::ostream& out)
@@ -128,13 +81,19 @@ class SarifWriter {
   }
 
  private:
+  // {"text": ...} as the value of `name`: a message, or the content of an edit.
+  void write_text(std::string_view name, std::string_view value) {
+    json_.open_object(name);
+    json_.member("text", value);
+    json_.close_object();
+  }
+
   void write_tool() {
     json_.open_object("tool");
     json_.open_object("driver");
     json_.member("name", "lockstep");
     json_.member("version", report_.version);
     json_.member("semanticVersion", report_.version);
-    if (!report_.information_uri.empty()) json_.member("informationUri", report_.information_uri);
     json_.open_array("rules");
     for (const RuleDescription& rule : report_.rules) write_rule(rule);
     json_.close_array();
@@ -149,8 +108,8 @@ class SarifWriter {
     json_.open_object();
     json_.member("id", rule.id);
     json_.member("name", shortened(sarif::pascal_case(rule.id), kMaxName));
-    json_.text_object("shortDescription", shortened(sarif::sentence(rule.summary), kMaxDescription));
-    json_.text_object("fullDescription", shortened(sarif::sentence(description), kMaxDescription));
+    write_text("shortDescription", shortened(sarif::sentence(rule.summary), kMaxDescription));
+    write_text("fullDescription", shortened(sarif::sentence(description), kMaxDescription));
     json_.open_object("help");
     json_.member("text", page);
     json_.member("markdown", page);
@@ -179,9 +138,9 @@ class SarifWriter {
       json_.open_array("toolExecutionNotifications");
       json_.open_object();
       json_.member("level", "warning");
-      json_.text_object("message",
-                        fmt::format("{} less severe results were left out: code scanning shows {} of a run.",
-                                    selection_.left_out, kMaxResults));
+      write_text("message",
+                 fmt::format("{} less severe results were left out: code scanning shows {} of a run.",
+                             selection_.left_out, kMaxResults));
       json_.close_object();
       json_.close_array();
     }
@@ -193,7 +152,7 @@ class SarifWriter {
   void write_bases() {
     json_.open_object("originalUriBaseIds");
     json_.open_object(kRoot);
-    json_.text_object("description", "The root of the project.");
+    write_text("description", "The root of the project.");
     json_.close_object();
     json_.close_object();
   }
@@ -203,7 +162,7 @@ class SarifWriter {
     json_.member("ruleId", finding.rule);
     if (const auto index = locator_.rule_index(finding.rule)) json_.number("ruleIndex", *index);
     json_.member("level", sarif::level(finding.severity));
-    json_.text_object("message", sarif::message_text(finding));
+    write_text("message", sarif::message_text(finding));
     json_.open_array("locations");
     json_.open_object();
     write_place(finding.file, finding.span, finding.label);
@@ -226,7 +185,7 @@ class SarifWriter {
     write_range(locator_.range(file, span));
     json_.close_object();
     json_.close_object();
-    if (!message.empty()) json_.text_object("message", sarif::sentence(message));
+    if (!message.empty()) write_text("message", sarif::sentence(message));
   }
 
   void write_artifact(std::uint32_t file) {
@@ -278,7 +237,7 @@ class SarifWriter {
     json_.open_array("fixes");
     json_.open_object();
     const std::string unsafe = fix.safe ? "" : " (unsafe: it may change what the migration does)";
-    json_.text_object("description", sarif::sentence(fix.title + unsafe));
+    write_text("description", sarif::sentence(fix.title + unsafe));
     json_.open_array("artifactChanges");
     json_.open_object();
     write_artifact(file);
@@ -298,14 +257,14 @@ class SarifWriter {
     json_.number("byteOffset", edit.span.begin);
     json_.number("byteLength", edit.span.size());
     json_.close_object();
-    if (!edit.text.empty()) json_.text_object("insertedContent", edit.text);
+    if (!edit.text.empty()) write_text("insertedContent", edit.text);
     json_.close_object();
   }
 
   const Report& report_;
   Selection selection_;
   Locator locator_;
-  Json json_;
+  JsonWriter json_;
 };
 
 }  // namespace

@@ -80,12 +80,17 @@ std::string sentence(std::string_view text) {
   return result;
 }
 
+// The standard asks for doubled braces (section 3.11.5), but viewers (CodeQL's, those that use the SARIF SDK)
+// show a text that has no arguments as it is: doubled, '{}' would be pasted as '{{}}'.
 std::string message_text(const Finding& finding) {
   std::string text = sentence(finding.message);
   if (!finding.advice.empty()) {
-    text += "\nInstead:";
-    for (const std::string_view line : split_lines(finding.advice)) text.append(" ").append(visible(line));
-    if (!text.ends_with('.')) text += '.';
+    const char* separator = "\nInstead: ";
+    for (const std::string_view line : split_lines(finding.advice)) {
+      text.append(separator).append(visible(line));
+      separator = "\n";
+    }
+    if (!text.ends_with('.') && !text.ends_with(';')) text += '.';
   }
   return shortened(std::move(text), kMaxMessage);
 }

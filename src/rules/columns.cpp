@@ -2,15 +2,95 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
+#include <variant>
+
+#include "replay/names.h"
+#include "rules/context.h"
 
 namespace lockstep::rules {
+namespace {
+
+constexpr std::size_t kLongestDefault = 200;  // more than two names and their quotes have
+
+bool is_key(const action::Constraint& constraint) {
+  return constraint.kind == ConstraintKind::primary_key || constraint.kind == ConstraintKind::unique ||
+         constraint.kind == ConstraintKind::foreign_key;
+}
+
+bool makes_key(const Action& action, const QualifiedName& table, const Name& column, const RuleContext& cx) {
+  if (const auto* index = std::get_if<action::CreateIndex>(&action)) {
+    const auto is_column = [&](const auto& element) { return element.column.text == column.text; };
+    return index->unique && cx.same_relation(index->relation, table) &&
+           std::ranges::any_of(index->elements, is_column);
+  }
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  if (alter == nullptr || !cx.same_relation(alter->relation, table)) return false;
+  return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+    return add != nullptr && is_key(add->constraint) &&
+           std::ranges::find(add->constraint.columns, column.text, &Name::text) !=
+               add->constraint.columns.end();
+  });
+}
+
+bool contains(const std::vector<catalog::AttributeNumber>& columns, catalog::AttributeNumber column) {
+  return std::ranges::find(columns, column) != columns.end();
+}
+
+bool uses(const catalog::Index& index, const catalog::Column& column) {
+  const auto mentions = [&](const Expr& expression) {
+    return std::ranges::any_of(expression.nodes(), [&](const Expr::Node& node) {
+      return node.kind == ExprKind::column && node.text == column.name;
+    });
+  };
+  return mentions(index.predicate) || contains(index.include, column.number) ||
+         std::ranges::any_of(index.keys, [&](const catalog::IndexKey& key) {
+           return key.column == column.number || mentions(key.expression);
+         });
+}
+
+// Fills the key's table, or changes what the key refers to.
+bool prepares(const Action& action, const action::Constraint& key, const RuleContext& cx) {
+  if (const auto* update = std::get_if<action::Update>(&action))
+    return cx.same_relation(update->relation, cx.alter_table().relation);
+  if (const auto* index = std::get_if<action::CreateIndex>(&action))
+    return cx.same_relation(index->relation, key.references);
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  return alter != nullptr && cx.same_relation(alter->relation, key.references);
+}
+
+// The sequence of a serial column, by the name that Postgres gives it.
+QualifiedName sequence_of(const action::ColumnDef& column, const RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  QualifiedName sequence{.schema = table.schema, .name = {}, .span = {}};
+  std::string label = "seq";
+  for (int number = 1;; ++number) {
+    sequence.name = replay::make_object_name(table.name, column.name.text, label);
+    if (cx.before().find_relation(sequence) == nullptr) return sequence;
+    label = "seq" + std::to_string(number);
+  }
+}
+
+std::string nextval_of(const QualifiedName& name) {
+  catalog::Relation sequence;
+  sequence.schema = name.schema.empty() ? "public" : name.schema;
+  sequence.name = name.name;
+  return catalog::nextval_of(sequence).to_text(kLongestDefault);
+}
+
+}  // namespace
 
 bool is_serial(const TypeName& type) {
   // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
   constexpr std::array<std::string_view, 6> kNames{"serial",  "serial2",   "serial4",
                                                    "serial8", "bigserial", "smallserial"};
   return std::ranges::find(kNames, type.name) != kNames.end();
+}
+
+std::string plain_type(const action::ColumnDef& column, const RuleContext& cx) {
+  if (!is_serial(column.type)) return std::string(cx.text(column.type.span));
+  if (column.type.name.starts_with("big") || column.type.name == "serial8") return "bigint";
+  return column.type.name.starts_with("small") || column.type.name == "serial2" ? "smallint" : "integer";
 }
 
 bool required_without_value(const action::ColumnDef& column) {
@@ -25,6 +105,99 @@ bool required_without_value(const action::ColumnDef& column) {
 const action::Constraint* find_inline(const action::ColumnDef& column, ConstraintKind kind) {
   const auto found = std::ranges::find(column.constraints, kind, &action::Constraint::kind);
   return found == column.constraints.end() ? nullptr : &*found;
+}
+
+const action::ColumnDef* find_added(const action::AlterTable& alter, std::string_view column) {
+  for (const AlterCommand& command : alter.commands) {
+    const auto* add = std::get_if<action::AddColumn>(&command.fact);
+    if (add != nullptr && add->column.name.text == column) return &add->column;
+  }
+  return nullptr;
+}
+
+const action::ColumnDef* added_later(const QualifiedName& table, std::string_view column,
+                                     const RuleContext& cx) {
+  for (const Statement& later : cx.following()) {
+    const auto* alter = std::get_if<action::AlterTable>(&later.action);
+    if (alter == nullptr || !cx.same_relation(alter->relation, table)) continue;
+    if (const action::ColumnDef* added = find_added(*alter, column)) return added;
+  }
+  return nullptr;
+}
+
+const action::ColumnDef* added_by_now(std::string_view column, const RuleContext& cx) {
+  for (const Statement& earlier : cx.preceding()) {
+    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+    if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) continue;
+    if (const action::ColumnDef* added = find_added(*alter, column)) return added;
+  }
+  return find_added(cx.alter_table(), column);
+}
+
+const action::ColumnDef* added_without_its_key(const action::Constraint& key, const RuleContext& cx) {
+  if (key.columns.size() != 1 || cx.created_here(key.references)) return nullptr;
+  const std::string& column = key.columns.front().text;
+  const action::ColumnDef* empty = nullptr;
+  for (const Statement& earlier : cx.preceding()) {
+    if (prepares(earlier.action, key, cx)) empty = nullptr;
+    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+    if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) continue;
+    if (const action::ColumnDef* added = find_added(*alter, column)) empty = added;
+  }
+  if (empty == nullptr) empty = find_added(cx.alter_table(), column);
+  return empty == nullptr || empty->default_value || empty->generated != Generated::none ? nullptr : empty;
+}
+
+bool is_moot(std::string_view column, const RuleContext& cx) {
+  const action::ColumnDef* added = added_by_now(column, cx);
+  return cx.dropped_later(cx.alter_table().relation, column) ||
+         (added != nullptr && required_without_value(*added));
+}
+
+bool in_new_key(const action::ColumnDef& column, const RuleContext& cx) {
+  const auto makes = [&](const Statement& statement) {
+    return makes_key(statement.action, cx.alter_table().relation, column.name, cx);
+  };
+  return std::ranges::any_of(column.constraints, is_key) || makes(cx.statement()) ||
+         std::ranges::any_of(cx.following(), makes);
+}
+
+std::string add_for_new_rows(const action::ColumnDef& column, const RuleContext& cx) {
+  const std::string table = cx.sql(cx.alter_table().relation);
+  const std::string name = cx.sql(column.name);
+  const std::string type = plain_type(column, cx);
+  if (column.default_value) {
+    return fmt::format("\n  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET {3};",
+                       table, name, type, cx.text(column.default_span));
+  }
+  const QualifiedName sequence = sequence_of(column, cx);
+  return fmt::format(
+      "\n  CREATE SEQUENCE {3} AS {2};\n  ALTER TABLE {0} ADD COLUMN {1} {2};\n"
+      "  ALTER SEQUENCE {3} OWNED BY {0}.{1};\n  ALTER TABLE {0} ALTER COLUMN {1} SET DEFAULT {4};",
+      table, name, type, cx.sql(sequence), nextval_of(sequence));
+}
+
+std::vector<std::string> lost_with(const catalog::Column& column, const RuleContext& cx) {
+  const catalog::Relation& table = *cx.before().find_table(cx.alter_table().relation);
+  std::vector<std::string> names;
+  std::vector<std::string> dropped;
+  for (const AlterCommand& command : cx.alter_table().commands) {
+    if (const auto* drop = std::get_if<action::DropConstraint>(&command.fact))
+      dropped.push_back(drop->constraint.text);
+  }
+  const auto add = [&](const std::string& name) {
+    if (std::ranges::find(names, name) == names.end() && std::ranges::find(dropped, name) == dropped.end())
+      names.push_back(name);
+  };
+  for (const catalog::Constraint& constraint : table.constraints) {
+    if (constraint.kind != ConstraintKind::not_null && contains(constraint.columns, column.number))
+      add(constraint.name);
+  }
+  for (const catalog::Oid oid : table.indexes) {
+    if (const catalog::Relation* index = cx.before().relation(oid); index && uses(*index->index, column))
+      add(index->name);
+  }
+  return names;
 }
 
 }  // namespace lockstep::rules

@@ -1,7 +1,11 @@
 #include "rules/context.h"
 
 #include <algorithm>
+#include <cassert>
 #include <ranges>
+
+#include "rules/policy.h"
+#include "rules/rule.h"
 
 namespace lockstep::rules {
 
@@ -40,6 +44,38 @@ FindingBuilder& FindingBuilder::related(Span span, std::string message) {
 FindingBuilder& FindingBuilder::fix(std::string title, bool safe, std::vector<Edit> edits) {
   finding().fix = Fix{.title = std::move(title), .safe = safe, .edits = std::move(edits)};
   return *this;
+}
+
+const RuleOption& FileContext::declared(std::string_view option) const {
+  const std::span<const RuleOption> options = find_rule(rule_)->info.options;
+  const auto found = std::ranges::find(options, option, &RuleOption::name);
+  assert(found != options.end());
+  return *found;
+}
+
+bool FileContext::flag(std::string_view option) const {
+  const OptionValue* set = file_.policy.option(rule_, option);
+  return set == nullptr ? declared(option).flag : std::get<bool>(*set);
+}
+
+std::int64_t FileContext::number(std::string_view option) const {
+  const OptionValue* set = file_.policy.option(rule_, option);
+  return set == nullptr ? declared(option).number : std::get<std::int64_t>(*set);
+}
+
+std::string FileContext::text_option(std::string_view option) const {
+  const OptionValue* set = file_.policy.option(rule_, option);
+  return set == nullptr ? std::string(declared(option).text) : std::get<std::string>(*set);
+}
+
+std::vector<std::string> FileContext::list(std::string_view option) const {
+  const OptionValue* set = file_.policy.option(rule_, option);
+  if (set != nullptr) return std::get<std::vector<std::string>>(*set);
+  std::vector<std::string> values;
+  for (const auto part : std::views::split(declared(option).text, std::string_view(", "))) {
+    if (!part.empty()) values.emplace_back(part.begin(), part.end());
+  }
+  return values;
 }
 
 std::string FileContext::sql(const Name& name) const {
@@ -90,7 +126,11 @@ effects::Effect RuleContext::effect_of(const Statement& other) const {
 }
 
 const effects::Work* RuleContext::awaited_work(effects::WorkKind kind) const {
-  return created_here(alter_table().relation) ? nullptr : effect().find(kind);
+  return nobody_waits_for(alter_table().relation) ? nullptr : effect().find(kind);
+}
+
+bool RuleContext::nobody_waits_for(const QualifiedName& table) const {
+  return created_here(table) || emptied_here(table) || dropped_later(table);
 }
 
 bool RuleContext::created_here(const QualifiedName& relation) const {
@@ -100,6 +140,45 @@ bool RuleContext::created_here(const QualifiedName& relation) const {
 
 bool RuleContext::created_here(const catalog::Relation& relation) const {
   return relation.temporary || created_here(relation.origin);
+}
+
+bool RuleContext::emptied_here(const QualifiedName& table) const {
+  const auto is_table = [&](const QualifiedName& name) { return same_relation(name, table); };
+  for (const Statement& statement : preceding() | std::views::reverse) {
+    const Action& action = statement.action;
+    if (const auto* insert = std::get_if<action::Insert>(&action); insert && is_table(insert->relation))
+      return false;
+    if (const auto* copy = std::get_if<action::Copy>(&action); copy && copy->from && is_table(copy->relation))
+      return false;
+    if (const auto* all = std::get_if<action::Delete>(&action);
+        all && all->where.empty() && !all->has_using && is_table(all->relation))
+      return true;
+    if (const auto* truncate = std::get_if<action::Truncate>(&action);
+        truncate && std::ranges::any_of(truncate->relations, is_table))
+      return true;
+  }
+  return false;
+}
+
+bool RuleContext::dropped_later(const QualifiedName& table) const {
+  return std::ranges::any_of(following(), [&](const Statement& later) {
+    const auto* drop = std::get_if<action::Drop>(&later.action);
+    return drop != nullptr && drop->kind == ObjectKind::table &&
+           std::ranges::any_of(drop->names,
+                               [&](const QualifiedName& name) { return same_relation(name, table); });
+  });
+}
+
+bool RuleContext::dropped_later(const QualifiedName& table, std::string_view column) const {
+  const auto drops_column = [&](const AlterCommand& command) {
+    const auto* drop = std::get_if<action::DropColumn>(&command.fact);
+    return drop != nullptr && drop->column.text == column;
+  };
+  return dropped_later(table) || std::ranges::any_of(following(), [&](const Statement& later) {
+           const auto* alter = std::get_if<action::AlterTable>(&later.action);
+           return alter != nullptr && same_relation(alter->relation, table) &&
+                  std::ranges::any_of(alter->commands, drops_column);
+         });
 }
 
 const catalog::Column* RuleContext::find_column(const QualifiedName& table, const Name& column) const {
@@ -127,14 +206,30 @@ std::string RuleContext::name_of(const QualifiedName& relation) const {
   return found == nullptr ? to_text(relation) : to_text(*found);
 }
 
-effects::LockMode RuleContext::lock_on(const QualifiedName& relation) const {
+bool RuleContext::is_on(const effects::Lock& lock, const QualifiedName& relation) const {
   const catalog::Relation* found = before().find_relation(relation);
-  if (found != nullptr) return effect().lock_on(found->oid);
-  const std::string name = to_text(relation);
-  for (const effects::Lock& lock : effect().locks) {
-    if (lock.relation.oid == 0 && lock.relation.name == name) return lock.mode;
-  }
-  return effects::LockMode::none;
+  if (found != nullptr) return lock.relation.oid == found->oid;
+  return lock.relation.oid == 0 && lock.relation.name == to_text(relation);
+}
+
+effects::LockMode RuleContext::lock_on(const QualifiedName& relation) const {
+  const std::vector<effects::Lock> locks = effect_of(statement()).locks;
+  const auto found =
+      std::ranges::find_if(locks, [&](const effects::Lock& lock) { return is_on(lock, relation); });
+  return found == locks.end() ? effects::LockMode::none : found->mode;
+}
+
+const HeldLock* RuleContext::stronger_lock_on(const QualifiedName& relation) const {
+  const effects::LockMode mode = lock_on(relation);
+  const auto found = std::ranges::find_if(held_locks(), [&](const HeldLock& held) {
+    return held.lock.mode > mode && is_on(held.lock, relation);
+  });
+  return found == held_locks().end() ? nullptr : &*found;
+}
+
+bool RuleContext::locks_outlive_statement() const {
+  return session().in_transaction() == Certainty::yes && !following().empty() &&
+         !std::holds_alternative<action::Transaction>(following().front().action);
 }
 
 std::vector<effects::Lock> RuleContext::blocking_locks() const {

@@ -21,6 +21,9 @@
 
 namespace lockstep::rules {
 
+class Policy;
+struct RuleOption;
+
 // What all statements of a file have in common; filled by the engine.
 struct FileInput {
   std::string_view source;                  // bytes of the file
@@ -28,7 +31,8 @@ struct FileInput {
   std::uint32_t migration = 0;              // its ordinal in the history
   const std::vector<std::uint32_t>& files;  // report index by ordinal
   const project::Runner& runner;
-  int postgres = 18;
+  const Policy& policy;
+  int postgres;
 };
 
 // Completes a finding; used in one expression, as in
@@ -63,6 +67,11 @@ class FileContext {
   [[nodiscard]] std::string_view text(Span span) const {
     return file_.source.substr(span.begin, span.size());
   }
+  // Options of the rule, each declared in its RuleInfo: what the project has set, else the default.
+  [[nodiscard]] bool flag(std::string_view option) const;
+  [[nodiscard]] std::int64_t number(std::string_view option) const;
+  [[nodiscard]] std::string text_option(std::string_view option) const;
+  [[nodiscard]] std::vector<std::string> list(std::string_view option) const;
   // A name as the file writes it, quotes included, to be used in SQL again.
   [[nodiscard]] std::string sql(const Name& name) const;
   [[nodiscard]] std::string sql(const QualifiedName& name) const;
@@ -77,11 +86,18 @@ class FileContext {
 
  private:
   FindingBuilder add(Span span, std::string message);
+  [[nodiscard]] const RuleOption& declared(std::string_view option) const;
 
   const FileInput& file_;
   std::string_view rule_;
   Severity severity_;
   std::vector<Finding>* findings_;
+};
+
+// A lock that an earlier statement of the same transaction took, on a relation that others use.
+struct HeldLock {
+  effects::Lock lock;
+  Span statement;
 };
 
 // All that a RuleContext knows of its statement; filled by the engine.
@@ -92,6 +108,7 @@ struct RuleInput {
   const Statement& statement;
   std::span<const Statement> preceding;  // those before and behind it in the same part of the file
   std::span<const Statement> following;
+  std::span<const HeldLock> held;
   const effects::Context& effects_context;
   const effects::Effect* effect = nullptr;  // of the command, else of the statement
   const AlterCommand* command = nullptr;    // when a command of an ALTER TABLE is looked at
@@ -112,6 +129,8 @@ class RuleContext : public FileContext {
   // file some 64 KiB.
   [[nodiscard]] std::span<const Statement> preceding() const { return input_.preceding; }
   [[nodiscard]] std::span<const Statement> following() const { return input_.following; }
+  // Locks that make others' writes wait, held since earlier statements where session().in_transaction().
+  [[nodiscard]] std::span<const HeldLock> held_locks() const { return input_.held; }
   // Those that surely share a transaction with this one.
   [[nodiscard]] std::vector<const Statement*> same_transaction() const;
   // What another statement does, if it ran now.
@@ -122,8 +141,10 @@ class RuleContext : public FileContext {
   // Locks and work of the command, or of the whole statement for a check of statements.
   [[nodiscard]] const effects::Effect& effect() const { return *input_.effect; }
 
-  // The work of that kind that others wait for: none on a table of the ALTER TABLE that was made here.
+  // The work of that kind that others wait for: null where nobody_waits_for() the ALTER TABLE's table.
   [[nodiscard]] const effects::Work* awaited_work(effects::WorkKind kind) const;
+  // Long work on the table hurts no one: the file has made or emptied it, or drops it later.
+  [[nodiscard]] bool nobody_waits_for(const QualifiedName& table) const;
 
   // Made earlier in this same migration, or temporary: nobody else uses it, so its locks hurt no one.
   [[nodiscard]] bool created_here(const QualifiedName& relation) const;
@@ -131,6 +152,11 @@ class RuleContext : public FileContext {
   [[nodiscard]] bool created_here(const catalog::Origin& origin) const {
     return origin.migration == migration();
   }
+  // The file has deleted all rows of the table before this statement, and has put none into it since.
+  [[nodiscard]] bool emptied_here(const QualifiedName& table) const;
+  // A later statement of the file drops the table, or the table or the column of it.
+  [[nodiscard]] bool dropped_later(const QualifiedName& table) const;
+  [[nodiscard]] bool dropped_later(const QualifiedName& table, std::string_view column) const;
   // The column before the statement; null when the history doesn't know it.
   [[nodiscard]] const catalog::Column* find_column(const QualifiedName& table, const Name& column) const;
   // Known not to exist: IF EXISTS makes a statement about it do nothing.
@@ -141,12 +167,18 @@ class RuleContext : public FileContext {
 
   // As messages print it: "orders", whether written orders, "orders" or public.orders.
   [[nodiscard]] std::string name_of(const QualifiedName& relation) const;
-  // The lock that the command or statement takes on the relation.
+  // The lock that the statement takes on the relation, for whichever of its commands.
   [[nodiscard]] effects::LockMode lock_on(const QualifiedName& relation) const;
+  // The lock above that one which the transaction holds since an earlier statement; null: none.
+  [[nodiscard]] const HeldLock* stronger_lock_on(const QualifiedName& relation) const;
+  // Other statements follow in the same transaction, so that locks last until they are through.
+  [[nodiscard]] bool locks_outlive_statement() const;
   // Relations that others use whose writes, or reads and writes, have to wait.
   [[nodiscard]] std::vector<effects::Lock> blocking_locks() const;
 
  private:
+  [[nodiscard]] bool is_on(const effects::Lock& lock, const QualifiedName& relation) const;
+
   const RuleInput& input_;
 };
 

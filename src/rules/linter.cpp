@@ -1,6 +1,7 @@
 #include "rules/linter.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <tuple>
@@ -60,6 +61,7 @@ class FileRun {
       batch = std::exchange(next, {});
       next = reader.next();
     }
+    look_at_end(reader);
     Allowances allowances(reader.directives(), options_.policy);
     allow_and_sort(allowances);
     return std::move(result_);
@@ -81,7 +83,18 @@ class FileRun {
       look_at_statement(batch, i);
       replay::apply(batch[i], input_.migration, catalog_);
       session_.apply(batch[i].action);
+      hold_locks();
     }
+  }
+
+  // Locks last until their transaction ends, which may be the statement itself.
+  void hold_locks() {
+    if (std::exchange(transaction_, session_.transaction()) != transaction_) {
+      held_.clear();
+    } else {
+      std::ranges::move(locked_, std::back_inserter(held_));
+    }
+    locked_.clear();
   }
 
   void count(const Action& action) {
@@ -105,6 +118,7 @@ class FileRun {
                           .statement = statement,
                           .preceding = batch.first(index),
                           .following = batch.subspan(index + 1),
+                          .held = held_,
                           .effects_context = before,
                           .effect = &effect};
     for (const ActiveRule& active : rules_) {
@@ -113,6 +127,8 @@ class FileRun {
       active.rule->on_statement(statement.action, cx);
     }
     keep_new(statement.span);
+    for (effects::Lock& lock : RuleContext(input, {}, {}, new_findings_).blocking_locks())
+      locked_.push_back({.lock = std::move(lock), .statement = statement.span});
 
     const auto* alter = std::get_if<action::AlterTable>(&statement.action);
     if (alter == nullptr) return;
@@ -128,6 +144,23 @@ class FileRun {
       if (active.rule->on_command == nullptr) continue;
       RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
       active.rule->on_command(command.fact, cx);
+    }
+  }
+
+  void look_at_end(const ScriptReader& reader) {
+    const FileEnd end{.after = catalog_,
+                      .session = session_,
+                      .comments = reader.comments(),
+                      .directives = reader.directives(),
+                      .statements = result_.statements};
+    for (const ActiveRule& active : rules_) {
+      if (active.rule->on_file_end == nullptr) continue;
+      FileContext cx(input_, active.rule->info.id, active.severity, new_findings_);
+      active.rule->on_file_end(end, cx);
+    }
+    for (Finding& finding : std::exchange(new_findings_, {})) {
+      const Span span = finding.span;
+      found_.push_back({.finding = std::move(finding), .statement = span});
     }
   }
 
@@ -190,6 +223,9 @@ class FileRun {
   std::vector<ActiveRule> rules_;
   project::FileShape shape_;
   Session session_;
+  std::uint32_t transaction_ = 0;
+  std::vector<HeldLock> held_;    // before the statement
+  std::vector<HeldLock> locked_;  // by it
   std::vector<Finding> new_findings_;  // of the statement that is looked at
   std::vector<Found> found_;
   FileResult result_;
@@ -222,6 +258,7 @@ FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
                         .migration = migration,
                         .files = files_,
                         .runner = options_.runner,
+                        .policy = options_.policy,
                         .postgres = options_.postgres};
   return FileRun(options_, input, catalog_).run(source);
 }

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "parser/source.h"
+#include "project/config.h"
 #include "project/runner.h"
 #include "rules/policy.h"
 #include "rules/rule.h"
@@ -16,7 +17,7 @@ namespace lockstep::rules {
 
 struct LintOptions {
   project::Runner runner;
-  int postgres = 18;  // major version of the target server
+  int postgres = project::kOldestPostgres;  // major version of the target server
   Policy policy;
   std::span<const Rule* const> rules = all_rules();  // those that the policy turns on are run, in this order
 };

@@ -4,10 +4,12 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include "rules/pages.h"
 #include "rules/rule.h"
+#include "support/suggest.h"
 
 namespace lockstep::rules {
 namespace {
@@ -24,6 +26,16 @@ std::optional<Severity> parse_severity(std::string_view text) {
     if (text == severity_name(severity)) return severity;
   }
   return std::nullopt;
+}
+
+std::string example_of(const RuleOption& option) {
+  switch (option.kind) {
+    case OptionKind::flag: return fmt::format("{} = true", option.name);
+    case OptionKind::number: return fmt::format("{} = {}", option.name, option.number);
+    case OptionKind::text: return fmt::format("{} = \"{}\"", option.name, option.text);
+    case OptionKind::list: return fmt::format("{} = [\"...\"]", option.name);
+  }
+  return {};
 }
 
 }  // namespace
@@ -93,6 +105,39 @@ Result<void> Policy::ignore(const std::vector<std::string>& rules) {
     if (Result<void> set = set_severity(name, Severity::off); !set) return set;
   }
   return {};
+}
+
+Result<void> Policy::set_option(std::string_view rule, std::string_view option, OptionValue value) {
+  const std::vector<const Rule*> rules = find_rules(rule);
+  if (rules.empty()) return std::unexpected(unknown_rule(rule));
+  std::vector<std::string_view> known;
+  bool set = false;
+  for (const Rule* each : rules) {
+    for (const RuleOption& declared : each->info.options) {
+      known.push_back(declared.name);
+      if (declared.name != option) continue;
+      // The alternatives of a value stand in the order of the kinds.
+      if (value.index() != static_cast<std::size_t>(declared.kind)) {
+        return std::unexpected(Error{.path = std::string(option),
+                                     .reason = "is set to a value of the wrong kind",
+                                     .advice = "write " + example_of(declared)});
+      }
+      options_[std::string(each->info.id)][std::string(option)] = value;
+      set = true;
+    }
+  }
+  if (set) return {};
+  return std::unexpected(
+      Error{.path = std::string(option),
+            .reason = fmt::format("{} has no option of this name", rule),
+            .advice = known.empty() ? "it has no options but severity" : suggest(option, known)});
+}
+
+const OptionValue* Policy::option(std::string_view rule, std::string_view option) const {
+  const auto options = options_.find(rule);
+  if (options == options_.end()) return nullptr;
+  const auto found = options->second.find(option);
+  return found == options->second.end() ? nullptr : &found->second;
 }
 
 }  // namespace lockstep::rules

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/option.h"
 #include "support/finding.h"
 #include "support/result.h"
 
@@ -27,8 +28,15 @@ class Policy {
   [[nodiscard]] Result<void> select(const std::vector<std::string>& rules);  // only these
   [[nodiscard]] Result<void> ignore(const std::vector<std::string>& rules);  // these not
 
+  // An option that no such rule has, or a value of another kind, is an error that says what is right.
+  [[nodiscard]] Result<void> set_option(std::string_view rule, std::string_view option, OptionValue value);
+  // What set_option() said of the rule with this id; null: its default holds.
+  [[nodiscard]] const OptionValue* option(std::string_view rule, std::string_view option) const;
+
  private:
   std::map<std::string, Severity, std::less<>> severities_;
+  using Options = std::map<std::string, OptionValue, std::less<>>;
+  std::map<std::string, Options, std::less<>> options_;  // by rule
 };
 
 }  // namespace lockstep::rules

@@ -6,8 +6,9 @@
 //   extern const Rule create_index_not_concurrent;
 //   constinit const Rule create_index_not_concurrent = make_rule<check>(kInfo);
 //
-// A check may also take any statement (const Action&) or an allowance comment (const Allowance&,
-// FileContext&). The table of rules is generated from the folder. Severities come from rules.d.
+// A check may also take any statement (const Action&), or with a FileContext& an allowance comment (const
+// Allowance&) or what the whole file adds up to (const FileEnd&). The table of rules is generated from the
+// folder. Severities come from rules.d.
 
 #include <concepts>
 #include <span>
@@ -19,6 +20,8 @@
 #include "parser/action.h"
 #include "rules/allowance.h"
 #include "rules/context.h"
+#include "rules/file_end.h"
+#include "rules/option.h"
 
 namespace lockstep::rules {
 
@@ -29,6 +32,7 @@ struct RuleInfo {
   std::string_view summary;  // one line, lower case
   std::span<const std::string_view> aliases = {};  // peers' ids: "squawk:ban-drop-column"
   bool once_per_file = false;  // only the first finding of a file is reported
+  std::span<const RuleOption> options = {};
 };
 
 struct Rule {
@@ -36,6 +40,7 @@ struct Rule {
   void (*on_statement)(const Action&, RuleContext&) = nullptr;
   void (*on_command)(const AlterFact&, RuleContext&) = nullptr;  // a command of an ALTER TABLE
   void (*on_allowance)(const Allowance&, FileContext&) = nullptr;
+  void (*on_file_end)(const FileEnd&, FileContext&) = nullptr;
 };
 
 namespace detail {
@@ -85,13 +90,15 @@ constexpr auto runner() -> void (*)(const Subject&, Context&) {
 template <auto... Checks>
 constexpr Rule make_rule(const RuleInfo& info) {
   static_assert(((detail::kLooksAt<Checks, Action> || detail::kLooksAt<Checks, AlterFact> ||
-                  detail::kLooksAt<Checks, Allowance>) &&
+                  detail::kLooksAt<Checks, Allowance> || detail::kLooksAt<Checks, FileEnd>) &&
                  ...),
-                "a check takes a fact of action.h and a RuleContext&, or an Allowance and a FileContext&");
+                "a check takes a fact of action.h and a RuleContext&, or an Allowance or FileEnd and a "
+                "FileContext&");
   return {.info = info,
           .on_statement = detail::runner<Action, RuleContext, Checks...>(),
           .on_command = detail::runner<AlterFact, RuleContext, Checks...>(),
-          .on_allowance = detail::runner<Allowance, FileContext, Checks...>()};
+          .on_allowance = detail::runner<Allowance, FileContext, Checks...>(),
+          .on_file_end = detail::runner<FileEnd, FileContext, Checks...>()};
 }
 
 // All rules, sorted by id. Generated from src/rules/*/*.cpp.

@@ -73,7 +73,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 // False at the stream's end.
 bool append(int descriptor, std::string& text) {
-  std::array<char, 65536> buffer;
+  std::array<char, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read() fills it
   const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
   if (count < 0) return errno == EINTR;
   text.append(buffer.data(), static_cast<std::size_t>(count));

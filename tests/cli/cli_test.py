@@ -248,7 +248,7 @@ class Discovery(Case):
         self.write("package-lock.json", '{"packages": {"node_modules/prisma": {"version": "6.19.3"}}}')
         run = self.run_program("lint", "--verbose")
         self.assertEqual(run.stderr.decode(),
-                         "lockstep: prisma/migrations: 2 reported on, 0 only replayed; prisma 6.19.3, Postgres 18, no lockstep.toml\n")
+                         "lockstep: prisma/migrations: 2 reported on, 0 only replayed; prisma 6.19.3, Postgres 14, no lockstep.toml\n")
 
 
 class Configuration(Case):
@@ -310,7 +310,7 @@ class Configuration(Case):
 class Options(Case):
     def setUp(self):
         super().setUp()
-        self.write("x.sql", DROP_COLUMN + "DROP TABLE \"orders\";\n")
+        self.write("x.sql", DROP_COLUMN + "DROP TABLE \"carts\";\n")
 
     def test_select_and_ignore(self):
         rules = lambda *options, code=1: [rule for _, rule in self.findings(*options, "x.sql", code=code)]

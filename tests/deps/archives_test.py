@@ -7,6 +7,7 @@ given. The archives' own build files are not at hand: those here define the same
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -21,7 +22,13 @@ HEADER_ARCHIVES = {
     "tomlplusplus": ("v3.4.0.tar.gz", "toml++", None),
     "RapidJSON": ("24b5e7a8b27f42fa16b96fc70aade9106cf7102f.tar.gz", "rapidjson", None),
 }
-PARSER_ARCHIVE = "18.1.0.tar.gz"
+GRAMMAR_ARCHIVE = "e28805549b400bb0507348246b76fae0a0ba29e2.tar.gz"
+# Archive, folder that the sources stand in; each has an option of its name.
+SOURCE_ARCHIVES = {
+    "libpg_query": ("18.1.0.tar.gz", ""),
+    "tree_sitter": ("v0.27.1.tar.gz", "lib"),
+    "tree_sitter_prisma": (GRAMMAR_ARCHIVE, ""),
+}
 
 BUILD_FILE = """\
 cmake_minimum_required(VERSION 3.25)
@@ -60,9 +67,11 @@ def header_folder(name):
 
 def make_mirror(mirror):
     """Packs the archives; the options that accept them."""
-    parser = os.path.join(mirror, PARSER_ARCHIVE)
-    pack(parser, "libpg_query", [(options.libpg_query, "")])
-    hashes = {"libpg_query": sha256(parser)}
+    hashes = {}
+    for name, (file, inside) in SOURCE_ARCHIVES.items():
+        archive = os.path.join(mirror, file)
+        pack(archive, name, [(getattr(options, name), inside)])
+        hashes[name] = sha256(archive)
     for name, (file, headers, targets) in HEADER_ARCHIVES.items():
         archive = os.path.join(mirror, file)
         build_file = None
@@ -92,18 +101,21 @@ class Archives(unittest.TestCase):
     def test_everything_from_archives(self):
         build, run = self.configure("-DLOCKSTEP_FETCH=ON", *self.accepted)
         self.assertEqual(run.returncode, 0, run.stderr)
-        for name in ["libpg_query", *HEADER_ARCHIVES]:
+        for name in [*SOURCE_ARCHIVES, *HEADER_ARCHIVES]:
             self.assertTrue(os.listdir(os.path.join(build, "_deps", name.lower() + "-src")), name)
         with open(os.path.join(build, "compile_commands.json")) as commands:
-            self.assertNotIn(options.libpg_query + "/", commands.read())
+            text = commands.read()
+        for name in SOURCE_ARCHIVES:
+            self.assertNotIn(getattr(options, name) + "/", text)
         subprocess.run(["cmake", "--build", build], check=True, stdout=subprocess.DEVNULL)
         subprocess.run([os.path.join(build, "lockstep"), "--version"], check=True)
 
-    def test_parser_from_its_archive_without_cargo(self):
+    def test_parsers_from_their_archives_without_cargo(self):
         build, run = self.configure("-DLOCKSTEP_CARGO=false", *self.accepted)
         self.assertEqual(run.returncode, 0, run.stderr)
-        unpacked = os.path.join(build, "_deps/libpg_query-src")
-        self.assertEqual(sorted(os.listdir(unpacked)), sorted(os.listdir(options.libpg_query)))
+        for name, (_, inside) in SOURCE_ARCHIVES.items():
+            unpacked = os.path.join(build, "_deps", name + "-src", inside)
+            self.assertEqual(sorted(os.listdir(unpacked)), sorted(os.listdir(getattr(options, name))))
         self.assertFalse(os.path.exists(os.path.join(build, "_deps/cli11-src")))
 
     def test_other_bytes_are_refused(self):
@@ -111,6 +123,19 @@ class Archives(unittest.TestCase):
         self.assertNotEqual(run.returncode, 0)
         self.assertRegex(" ".join(run.stderr.split()),
                          r"libpg_query: \S+/18\.1\.0\.tar\.gz has the SHA-256 [0-9a-f]{64}, expected is 2d3486cf")
+
+    def test_another_grammar_is_refused(self):
+        with tempfile.TemporaryDirectory() as mirror:
+            shutil.copytree(self.mirror, mirror, dirs_exist_ok=True)
+            source = os.path.join(mirror, "src")
+            shutil.copytree(os.path.join(options.tree_sitter_prisma, "src"), source)
+            with open(os.path.join(source, "parser.c"), "a") as grammar:
+                grammar.write("\n")
+            pack(os.path.join(mirror, GRAMMAR_ARCHIVE), "tree_sitter_prisma", [(source, "src")])
+            _, run = self.configure("-DLOCKSTEP_CARGO=false", *self.accepted, mirror=mirror)
+        self.assertNotEqual(run.returncode, 0)
+        self.assertRegex(" ".join(run.stderr.split()),
+                         r"tree_sitter_prisma: src/parser\.c has the SHA-256 [0-9a-f]{64}, expected is 550ceb34")
 
     def test_a_missing_archive_is_named(self):
         _, run = self.configure("-DLOCKSTEP_FETCH=ON", mirror=self.folder.name)
@@ -121,6 +146,7 @@ class Archives(unittest.TestCase):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--source", required=True, help="lockstep's sources")
-    parser.add_argument("--libpg-query", required=True, help="libpg_query's sources")
+    for name in SOURCE_ARCHIVES:
+        parser.add_argument("--" + name.replace("_", "-"), required=True, help="its sources")
     options, rest = parser.parse_known_args()
     unittest.main(argv=sys.argv[:1] + rest)

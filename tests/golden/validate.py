@@ -16,20 +16,18 @@ def load(path):
     return json.loads(pathlib.Path(path).read_text(encoding="utf-8-sig"))
 
 
-def main(schema_path, *paths):
+def problems(schema_path, *paths):
     schema = load(schema_path)
     validator_class = validator_for(schema)
     validator_class.check_schema(schema)
     validator = validator_class(schema)
-    valid = bool(paths)
-    for path in paths:
-        for error in validator.iter_errors(load(path)):
-            valid = False
-            print(f"{path}: {error.json_path}: {error.message[:300]}")
-    return 0 if valid else 1
+    return [f"{path}: {error.json_path}: {error.message[:300]}"
+            for path in paths for error in validator.iter_errors(load(path))]
 
 
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    sys.exit(main(*sys.argv[1:]))
+    found = problems(*sys.argv[1:])
+    print("\n".join(found))
+    sys.exit(1 if found else 0)

@@ -68,7 +68,6 @@ class ReportBuilder {
  public:
   ReportBuilder() {
     report_.version = "0.1.0";
-    report_.information_uri = "https://lockstep.example";
     add_rule("create-index-not-concurrent", "locking", "index is built while writes wait", Severity::error);
     add_rule("drop-column", "data-loss", "column is dropped with its data", Severity::warning);
     add_rule("misleading-text", "sql", "source text shows as something else", Severity::note);
@@ -153,7 +152,8 @@ void add_common_findings(ReportBuilder& build) {
   several_lines.message = "building \"by_name\" makes writes to \"users\" wait";
   several_lines.label = "SHARE lock until the index is built";
   several_lines.advice =
-      "build it with CONCURRENTLY, in a migration of its own:\nCREATE INDEX CONCURRENTLY ...";
+      "build it with CONCURRENTLY, in a migration of its own:\n"
+      "CREATE INDEX CONCURRENTLY \"by_name\" ON \"users\" (\"name\") WHERE \"tags\" <> '{0}';";
   several_lines.object = "by_name";
   several_lines.related.push_back(
       {.file = 0, .span = build.find(0, "\"users\""), .message = "the table is made here"});
@@ -276,6 +276,7 @@ TEST(Reporters, AnySpanOfAnyBytesCanBeReported) {
                                            "\r",
                                            "\0"s,
                                            "\x1b",
+                                           "\x7f",
                                            "é",
                                            "表",
                                            "e\u0301",

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <string>
 
+#include "rules/earlier.h"
 #include "rules/rule.h"
 
 namespace lockstep::rules {
@@ -28,44 +29,42 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-bool takes_name(const Action& action, const QualifiedName& old, const RuleContext& cx) {
-  if (const auto* view = std::get_if<action::CreateView>(&action))
-    return cx.same_relation(view->relation, old);
-  if (const auto* table = std::get_if<action::CreateTable>(&action))
-    return cx.same_relation(table->relation, old);
-  if (const auto* table = std::get_if<action::CreateTableAs>(&action))
-    return cx.same_relation(table->relation, old);
-  const auto* rename = std::get_if<action::Rename>(&action);
-  return rename != nullptr && rename->kind == ObjectKind::table && rename->to.text == old.name;
+bool taken_by(const Statement& other, const action::Rename& rename, const RuleContext& cx) {
+  return other.span.begin > cx.statement().span.begin && takes_name(other.action, rename.object, cx);
 }
 
 // Others never see the old name without something behind it.
-bool name_stays_in_use(const QualifiedName& old, const RuleContext& cx) {
-  return std::ranges::any_of(cx.same_transaction(), [&](const Statement* other) {
-    return other->span.begin > cx.statement().span.begin && takes_name(other->action, old, cx);
-  });
+bool name_stays_in_use(const action::Rename& rename, const RuleContext& cx) {
+  return std::ranges::any_of(cx.same_transaction(),
+                             [&](const Statement* other) { return taken_by(*other, rename, cx); });
+}
+
+std::string advice(const action::Rename& rename, const RuleContext& cx) {
+  if (std::ranges::any_of(cx.following(),
+                          [&](const Statement& later) { return taken_by(later, rename, cx); }))
+    return "rename it in one transaction with what takes its name, between BEGIN; and COMMIT;";
+  if (cx.runner().kind == project::RunnerKind::prisma)
+    return fmt::format("rename the model in schema.prisma alone, and keep the table: @@map(\"{}\")",
+                       rename.object.name);
+  return fmt::format(
+      "keep the old name until no release uses it, in the same transaction:\n  CREATE VIEW {} AS SELECT * "
+      "FROM {};",
+      cx.sql(rename.object), cx.sql(rename.to));
 }
 
 void check(const action::Rename& rename, RuleContext& cx) {
   if (rename.kind != ObjectKind::table || cx.created_here(rename.object)) return;
   if (rename.if_exists && cx.missing(rename.object)) return;
   if (cx.before().find_index(rename.object) != nullptr) return;  // ALTER TABLE renames indexes as well
-  if (name_stays_in_use(rename.object, cx)) return;
+  if (name_stays_in_use(rename, cx)) return;
+  // The running release doesn't know a name that this file has given.
+  if (former_name(ObjectKind::table, rename.object, cx).name != rename.object.name) return;
 
   const std::string table = cx.name_of(rename.object);
   FindingBuilder finding =
       cx.report(rename.object.span, "renaming {} to {} breaks the release that is still running", table,
                 rename.to.text);
-  finding.object(table);
-  if (cx.runner().kind == project::RunnerKind::prisma) {
-    finding.advise(fmt::format("rename the model in schema.prisma alone, and keep the table: @@map(\"{}\")",
-                               rename.object.name));
-  } else {
-    finding.advise(
-        fmt::format("keep the old name until no release uses it, in the same transaction:\n  CREATE VIEW {} "
-                    "AS SELECT * FROM {};",
-                    cx.sql(rename.object), cx.sql(rename.to)));
-  }
+  finding.object(table).advise(advice(rename, cx));
 }
 
 }  // namespace

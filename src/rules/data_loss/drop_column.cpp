@@ -1,18 +1,23 @@
 /// What:  `DROP COLUMN`.
-/// When:  neither the column nor its table was made in the same migration. Not for a column that is known to
-///        be missing (`IF EXISTS`).
+/// When:  neither the column nor its table was made in the same migration, and the table isn't dropped later
+///        in it. Not for a column that is known to be missing (`IF EXISTS`).
 /// Why:   the values are gone, and so is every index and constraint that has the column. The release that is
-///        still running breaks: Prisma's client names every column of a model in its queries.
+///        still running breaks: Prisma's client names every column of a model in its queries. A column that
+///        is added again under the name, as Prisma does where it knows no cast, comes back without the
+///        values.
 /// Do:    two deployments. First remove the field from the schema, or mark it `@ignore`, and take the column
 ///        out of the code, with a migration that leaves it there; drop the column when no release reads it
-///        any more.
+///        any more. To change its type, convert the values: `ALTER COLUMN ... TYPE ... USING`.
 /// Allow: no running release reads the column, and nobody needs its values.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN
-#include <algorithm>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "rules/columns.h"
+#include "rules/earlier.h"
 #include "rules/rule.h"
+#include "rules/type_advice.h"
 
 namespace lockstep::rules {
 namespace {
@@ -31,26 +36,6 @@ constexpr RuleInfo kInfo{
 
 constexpr std::size_t kNamesShown = 3;
 
-// Indexes and constraints that go with the column.
-std::vector<std::string> dependants(const catalog::Relation& table, catalog::AttributeNumber column,
-                                    const catalog::Catalog& catalog) {
-  std::vector<std::string> names;
-  for (const catalog::Constraint& constraint : table.constraints) {
-    if (constraint.kind == ConstraintKind::not_null) continue;
-    if (std::ranges::find(constraint.columns, column) != constraint.columns.end())
-      names.push_back(constraint.name);
-  }
-  for (const catalog::Oid oid : table.indexes) {
-    const catalog::Relation* index = catalog.relation(oid);
-    if (index == nullptr || std::ranges::find(names, index->name) != names.end()) continue;
-    const bool is_key =
-        std::ranges::find(index->index->keys, column, &catalog::IndexKey::column) != index->index->keys.end();
-    const auto& include = index->index->include;
-    if (is_key || std::ranges::find(include, column) != include.end()) names.push_back(index->name);
-  }
-  return names;
-}
-
 std::string dependants_label(std::vector<std::string> names) {
   if (names.empty()) return {};
   if (names.size() > kNamesShown) {
@@ -61,27 +46,50 @@ std::string dependants_label(std::vector<std::string> names) {
   return list_names(names) + (names.size() == 1 ? " goes with it" : " go with it");
 }
 
-// The type that the same statement adds the column with again, as Prisma does for a cast that it can't make.
-const TypeName* added_again(const Name& column, const action::AlterTable& alter) {
-  for (const AlterCommand& command : alter.commands) {
-    const auto* add = std::get_if<action::AddColumn>(&command.fact);
-    if (add != nullptr && add->column.name.text == column.text) return &add->column.type;
+// The column that the file adds under the name, as Prisma does where it knows no cast.
+const action::ColumnDef* find_successor(const action::DropColumn& drop, const RuleContext& cx) {
+  const action::AlterTable& alter = cx.alter_table();
+  const action::ColumnDef* added = find_added(alter, drop.column.text);
+  return added != nullptr ? added : added_later(alter.relation, drop.column.text, cx);
+}
+
+// The rename that gives the name to another column; null when there is none.
+const action::Rename* find_replacement(const action::DropColumn& drop, const RuleContext& cx) {
+  for (const Statement& later : cx.following()) {
+    if (renames_to(later.action, cx.alter_table().relation, drop.column, cx))
+      return &std::get<action::Rename>(later.action);
   }
   return nullptr;
 }
 
-std::string advice(const action::DropColumn& drop, const RuleContext& cx) {
-  const action::AlterTable& alter = cx.alter_table();
-  if (const TypeName* type = added_again(drop.column, alter)) {
-    return fmt::format(
-        "to keep the values, convert them:\n  ALTER TABLE {} ALTER COLUMN {} TYPE {} USING ...;",
-        cx.sql(alter.relation), cx.sql(drop.column), to_text(*type));
+std::string advice(const action::DropColumn& drop, const catalog::Column* column, const RuleContext& cx) {
+  if (const action::ColumnDef* successor = find_successor(drop, cx)) {
+    const bool computed = is_serial(successor->type) || successor->identity != Identity::none ||
+                          successor->generated != Generated::none;
+    return computed ? "add the new column under another name, and drop this one in a later migration"
+                    : convert_values(*successor, column, cx);
   }
+  if (find_replacement(drop, cx) != nullptr)
+    return "rename it instead, and drop it in a later migration, once its values are known to be copied";
   if (cx.runner().kind == project::RunnerKind::prisma) {
     return "first deploy a release whose schema.prisma has the field removed or marked @ignore, with the "
            "column left in place; drop it in a later migration";
   }
   return "first deploy a release that doesn't use it; drop it in a later migration";
+}
+
+// Three hazards: the column is gone, it comes back empty, or another one takes its place.
+FindingBuilder report(const action::DropColumn& drop, const std::string& name, RuleContext& cx) {
+  if (const action::Rename* other = find_replacement(drop, cx)) {
+    return cx.report(drop.column.span, "dropping {} loses the values that {} doesn't have", name,
+                     other->from.text);
+  }
+  const bool copied = values_copied(cx.alter_table().relation, drop.column.text, cx);
+  const char* loses = copied ? "loses its values unless they were copied" : "loses its values";
+  if (find_successor(drop, cx) != nullptr)
+    return cx.report(drop.column.span, "dropping {} and adding it again {}", name, loses);
+  return cx.report(drop.column.span, "dropping {} {}{} and breaks what still reads it", name, loses,
+                   copied ? "," : "");
 }
 
 void check(const action::DropColumn& drop, RuleContext& cx) {
@@ -92,16 +100,13 @@ void check(const action::DropColumn& drop, RuleContext& cx) {
     return;
   const catalog::Column* column = cx.find_column(alter.relation, drop.column);
   if (column != nullptr && cx.created_here(column->origin)) return;
+  if (cx.dropped_later(alter.relation)) return;
 
-  const std::string table = cx.name_of(alter.relation);
-  FindingBuilder finding =
-      cx.report(drop.column.span, "dropping {}.{} loses its values and breaks what still reads it", table,
-                drop.column.text);
-  finding.object(table + "." + drop.column.text).advise(advice(drop, cx));
-  if (column != nullptr) {
-    finding.label(
-        dependants_label(dependants(*cx.before().find_table(alter.relation), column->number, cx.before())));
-  }
+  const std::string name = cx.name_of(alter.relation) + "." + drop.column.text;
+  report(drop, name, cx)
+      .object(name)
+      .label(column == nullptr ? "" : dependants_label(lost_with(*column, cx)))
+      .advise(advice(drop, column, cx));
 }
 
 }  // namespace

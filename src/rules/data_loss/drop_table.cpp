@@ -1,15 +1,21 @@
 /// What:  `DROP TABLE`.
 /// When:  the table was not made in the same migration and is not temporary. Not for a table that is known to
 ///        be missing (`IF EXISTS`).
-/// Why:   all its rows are gone, and a release that still uses it breaks. The tables that it refers to are
-///        locked ACCESS EXCLUSIVE as well, for as long as the transaction lasts.
+/// Why:   all its rows are gone, and a release that still uses it breaks. A table that the same migration
+///        makes again under the name comes back empty; one that takes the name by a rename has only the rows
+///        that were copied. The tables that it refers to are locked ACCESS EXCLUSIVE as well, for as long as
+///        the transaction lasts.
 /// Do:    two deployments. First take the model out of the code, with a migration that leaves the table
-///        there; drop it when no release uses it any more and its rows are kept where they are needed.
+///        there; drop it when no release uses it any more and its rows are kept where they are needed. A
+///        table that another one replaces is better moved to another schema, and dropped later.
 /// Allow: no running release uses the table, and nobody needs its rows.
 /// See:   https://www.postgresql.org/docs/current/sql-droptable.html
+#include <algorithm>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "rules/earlier.h"
 #include "rules/rule.h"
 
 namespace lockstep::rules {
@@ -38,16 +44,47 @@ std::vector<std::string> other_tables(const action::Drop& drop, const RuleContex
   return names;
 }
 
+// The later statement that puts another table or a view under the name; null when there is none.
+const Statement* find_successor(const QualifiedName& name, const RuleContext& cx) {
+  const auto found = std::ranges::find_if(
+      cx.following(), [&](const Statement& later) { return takes_name(later.action, name, cx); });
+  return found == cx.following().end() ? nullptr : &*found;
+}
+
+std::string advice(const QualifiedName& name, const Statement* successor, const RuleContext& cx) {
+  if (successor == nullptr) {
+    return "first deploy a release that doesn't use the table; drop it in a later migration, once its rows "
+           "are kept elsewhere or not needed";
+  }
+  // A table that is renamed would keep the names of its indexes, which the new one needs.
+  return fmt::format(
+      "move it away, and drop it in a later migration, once its rows are copied or not needed:\n"
+      "  CREATE SCHEMA IF NOT EXISTS archive;\n  ALTER TABLE {} SET SCHEMA archive;",
+      cx.sql(name));
+}
+
+// Three hazards: the table is gone, it comes back empty, or another one takes its place.
+FindingBuilder report(const QualifiedName& name, const Statement* successor, RuleContext& cx) {
+  const std::string table = cx.name_of(name);
+  const bool copied = rows_copied(name, cx);
+  const char* loses = copied ? "loses its rows unless they were copied," : "loses its rows";
+  if (successor == nullptr)
+    return cx.report(name.span, "dropping {} {} and breaks what still uses it", table, loses);
+  if (!copied && std::holds_alternative<action::CreateTable>(successor->action))
+    return cx.report(name.span, "dropping {} and making it again loses its rows: it comes back empty", table);
+  const auto* rename = std::get_if<action::Rename>(&successor->action);
+  return cx.report(name.span, "dropping {} loses the rows that {} doesn't have", table,
+                   rename == nullptr ? "the new one" : cx.name_of(rename->object));
+}
+
 void check(const action::Drop& drop, RuleContext& cx) {
   if (drop.kind != ObjectKind::table) return;
   for (const QualifiedName& name : drop.names) {
     if (cx.created_here(name) || (drop.if_exists && cx.missing(name))) continue;
-    const std::string table = cx.name_of(name);
-    FindingBuilder finding =
-        cx.report(name.span, "dropping {} loses its rows and breaks what still uses it", table);
-    finding.object(table).advise(
-        "first deploy a release that doesn't use the table; drop it in a later migration, once its rows are "
-        "kept elsewhere or not needed");
+    const Statement* successor = find_successor(name, cx);
+    FindingBuilder finding = report(name, successor, cx);
+    finding.object(cx.name_of(name)).advise(advice(name, successor, cx));
+    if (successor != nullptr) finding.related(successor->span, "the name is taken again here");
     if (const auto others = other_tables(drop, cx); !others.empty()) {
       finding.label("reads and writes of " + list_names(others) + " wait as well");
     }

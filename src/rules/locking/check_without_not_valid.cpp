@@ -6,6 +6,11 @@
 ///        which lets reads and writes go on.
 /// Allow: the table is small.
 /// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "replay/expressions.h"
 #include "rules/advice.h"
 #include "rules/columns.h"
 #include "rules/rule.h"
@@ -31,6 +36,11 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
+bool has_nothing_to_check(const action::Constraint& check, const RuleContext& cx) {
+  return std::ranges::any_of(replay::column_names(check.expression),
+                             [&](std::string_view column) { return is_moot(column, cx); });
+}
+
 FindingBuilder report(const action::Constraint& check, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   const std::string name = check.name.text.empty() ? "the check" : check.name.text;
@@ -44,21 +54,20 @@ FindingBuilder report(const action::Constraint& check, RuleContext& cx) {
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& check = add.constraint;
   if (check.kind != ConstraintKind::check || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
+  if (has_nothing_to_check(check, cx)) return;
   report(check, cx)
-      .advise(add_not_valid_and_validate(check, cx))
+      .advise("instead:" + add_not_valid_and_validate(check, cx))
       // Rows that are there stay unchecked until it is validated.
-      .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,
-           {{.span = {.begin = check.span.end, .end = check.span.end}, .text = " NOT VALID"}});
+      .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false, make_not_valid(check, cx));
 }
 
 void check_column(const action::AddColumn& add, RuleContext& cx) {
   const action::Constraint* check = find_inline(add.column, ConstraintKind::check);
   if (check == nullptr || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
-  // These have rules of their own: the statement fails, or rewrites the table and reads it anyway.
-  if (required_without_value(add.column) || cx.effect().find(effects::WorkKind::rewrite) != nullptr) return;
-  report(*check, cx)
-      .advise("add the column without it, then the CHECK as a constraint NOT VALID, and validate it " +
-              afterwards(cx.runner()));
+  // A rewrite has a rule of its own, and reads the table anyway.
+  if (has_nothing_to_check(*check, cx) || cx.effect().find(effects::WorkKind::rewrite) != nullptr) return;
+  const std::string_view definition = cx.text({.begin = check->keyword.begin, .end = check->span.end});
+  report(*check, cx).advise("instead:" + add_not_valid_and_validate(add.column, *check, definition, cx));
 }
 
 }  // namespace

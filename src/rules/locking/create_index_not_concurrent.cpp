@@ -8,6 +8,9 @@
 ///        repeat.
 /// Allow: the table is small or nobody writes to it during the deployment.
 /// See:   https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+#include <algorithm>
+#include <string>
+
 #include "rules/advice.h"
 #include "rules/rule.h"
 
@@ -31,16 +34,32 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
+// Goes with a column that it holds.
+bool is_dropped_later(const action::CreateIndex& index, const RuleContext& cx) {
+  return std::ranges::any_of(index.elements, [&](const action::IndexElement& element) {
+    return cx.dropped_later(index.relation, element.column.text);
+  });
+}
+
+// A failed build leaves an invalid index: statements behind it may trip over that, IF NOT EXISTS takes it for
+// the index, and a unique one may go on refusing rows.
+// https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+bool is_safe(const action::CreateIndex& index, const RuleContext& cx) {
+  return !index.if_not_exists && !index.unique && !cx.session().shape().several_statements;
+}
+
 void check(const action::CreateIndex& index, RuleContext& cx) {
-  if (cx.created_here(index.relation)) return;
+  if (cx.nobody_waits_for(index.relation) || is_dropped_later(index, cx)) return;
   const effects::LockMode lock = cx.lock_on(index.relation);
   if (cx.effect().find(effects::WorkKind::index_build) == nullptr || !effects::blocks_writes(lock)) return;
 
+  const HeldLock* stronger = cx.stronger_lock_on(index.relation);
   const std::string name = index.name.text.empty() ? "an index" : index.name.text;
-  FindingBuilder finding =
-      cx.report(cx.statement().keyword, "building {} blocks writes to {} until it is done", name,
-                cx.name_of(index.relation));
-  finding.label(lock_label(lock)).object(index.name.text);
+  FindingBuilder finding = cx.report(cx.statement().keyword, "building {} blocks {} to {} until {}", name,
+                                     effects::who_waits(stronger == nullptr ? lock : stronger->lock.mode),
+                                     cx.name_of(index.relation), when_unlocked(cx));
+  label_lock(finding, index.relation, cx);
+  finding.object(index.name.text);
 
   const catalog::Relation* table = cx.before().find_table(index.relation);
   if (table != nullptr && table->kind == catalog::RelationKind::partitioned_table) {
@@ -50,10 +69,10 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
                     cx.sql(index.relation)));
     return;
   }
-  finding.advise("build it with CREATE INDEX CONCURRENTLY, " + where_it_runs_alone(cx.runner()));
-  if (cx.session().in_transaction() == Certainty::no) {
-    // A failed concurrent build leaves an invalid index, which statements behind it may trip over.
-    finding.fix("build the index with CONCURRENTLY", !cx.session().shape().several_statements,
+  finding.advise(fmt::format("build it with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
+                             with_concurrently(index.index_keyword, cx)));
+  if (may_be_concurrent(cx)) {
+    finding.fix("build the index with CONCURRENTLY", is_safe(index, cx),
                 {{.span = {.begin = index.index_keyword.end, .end = index.index_keyword.end},
                   .text = " CONCURRENTLY"}});
   }

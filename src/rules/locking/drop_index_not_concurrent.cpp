@@ -1,14 +1,20 @@
 /// What:  `DROP INDEX` without `CONCURRENTLY`.
 /// When:  neither the index nor its table was made in the same migration. Not for an index that is known to
-///        be missing (`IF EXISTS`), not on a partitioned table, where `CONCURRENTLY` is not allowed, and not
-///        where another statement of the transaction takes the same lock on the table anyway.
-/// Why:   it takes an ACCESS EXCLUSIVE lock on the table. The drop itself is quick, but its lock waits for
-///        every running query on the table, and all later reads and writes queue up behind it.
-/// Do:    `DROP INDEX CONCURRENTLY`, one index a statement, outside a transaction block.
+///        be missing (`IF EXISTS`), not on a partitioned table, where `CONCURRENTLY` is not allowed, not
+///        where another statement of the transaction takes the same lock on the table anyway, and not where a
+///        later statement of the file drops the table or a column of the index.
+/// Why:   it takes an ACCESS EXCLUSIVE lock on the table. The drop itself is instant, but its lock waits for
+///        every running query on the table, and all later reads and writes queue up behind it. In a
+///        transaction with other statements the lock stays until all of them are through.
+/// Do:    `DROP INDEX CONCURRENTLY`, one index a statement, outside a transaction block. Where another index
+///        takes its place, build that first.
 /// Allow: no long query runs on the table, or a short `lock_timeout` is set and the migration may be
 ///        repeated.
 /// See:   https://www.postgresql.org/docs/current/sql-dropindex.html
 #include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "rules/advice.h"
 #include "rules/rule.h"
@@ -32,26 +38,46 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-// Whether Prisma's splitter would send the file as one query for the sake of the new CONCURRENTLY.
-bool stays_outside_transaction(const RuleContext& cx) {
-  const bool splits =
-      cx.runner().kind == project::RunnerKind::prisma && cx.session().shape().several_statements;
-  return !splits && cx.session().in_transaction() == Certainty::no;
+// The columns that the index holds, in order; for an expression an empty name.
+std::vector<std::string> columns_of(const catalog::Relation& index, const catalog::Relation& table) {
+  std::vector<std::string> names;
+  for (const catalog::IndexKey& key : index.index->keys) {
+    const catalog::Column* column = table.find_column(key.column);
+    names.push_back(column == nullptr ? "" : column->name);
+  }
+  return names;
 }
 
-bool is_about(const Action& action, const catalog::Relation& table, const RuleContext& cx) {
-  const auto is_table = [&](const QualifiedName& name) { return cx.before().find_table(name) == &table; };
-  if (const auto* alter = std::get_if<action::AlterTable>(&action)) return is_table(alter->relation);
-  const auto* drop = std::get_if<action::Drop>(&action);
-  return drop != nullptr && drop->kind == ObjectKind::table && std::ranges::any_of(drop->names, is_table);
+// It would go with its table, or with a column that it holds.
+bool is_dropped_later(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
+  const QualifiedName name{.schema = table.schema, .name = table.name, .span = {}};
+  return std::ranges::any_of(columns_of(index, table),
+                             [&](const std::string& column) { return cx.dropped_later(name, column); });
 }
 
 // Without the drop of the index the table would be locked in the same way, and for as long.
 bool is_locked_anyway(const catalog::Relation& table, const RuleContext& cx) {
   return std::ranges::any_of(cx.same_transaction(), [&](const Statement* other) {
-    return is_about(other->action, table, cx) &&
+    const auto* alter = std::get_if<action::AlterTable>(&other->action);
+    return alter != nullptr && cx.before().find_table(alter->relation) == &table &&
            effects::blocks_reads(cx.effect_of(*other).lock_on(table.oid));
   });
+}
+
+// An index of the file that begins with the same column is there before this one is gone.
+std::string steps_of(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
+  for (const std::span<const Statement> statements : {cx.preceding(), cx.following()}) {
+    for (const Statement& statement : statements) {
+      const auto* create = std::get_if<action::CreateIndex>(&statement.action);
+      if (create == nullptr || cx.before().find_table(create->relation) != &table) continue;
+      const std::string& column = create->elements.front().column.text;
+      if (column.empty() || column != columns_of(index, table).front()) continue;
+      const std::string& name = create->name.text;
+      if (name == index.name) return "build the new one first, under another name, then drop this one";
+      return "build " + (name.empty() ? "the new one" : name) + " first, then drop this one";
+    }
+  }
+  return "drop it";
 }
 
 void check_index(const action::Drop& drop, const QualifiedName& name, RuleContext& cx) {
@@ -59,18 +85,24 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
   const catalog::Relation* table = index == nullptr ? nullptr : cx.before().relation(index->index->table);
   if (index == nullptr && drop.if_exists && cx.before().complete) return;
   if (index != nullptr && cx.created_here(*index)) return;
-  if (table != nullptr && cx.created_here(*table)) return;
-  if (table != nullptr && table->kind == catalog::RelationKind::partitioned_table) return;
-  if (table != nullptr && is_locked_anyway(*table, cx)) return;
+  std::string steps = "drop it";
+  if (table != nullptr) {
+    if (cx.created_here(*table) || table->kind == catalog::RelationKind::partitioned_table) return;
+    if (is_dropped_later(*index, *table, cx) || is_locked_anyway(*table, cx)) return;
+    steps = steps_of(*index, *table, cx);
+  }
 
   const effects::LockMode lock = table == nullptr ? cx.lock_on(name) : cx.effect().lock_on(table->oid);
   FindingBuilder finding =
-      cx.report(name.span, "dropping {} makes reads and writes of {} wait", cx.name_of(name),
-                table == nullptr ? "its table" : catalog::to_text(*table));
-  finding.object(name.name).advise(
-      fmt::format("DROP INDEX CONCURRENTLY {}, {}", cx.sql(name), where_it_runs_alone(cx.runner())));
-  if (lock != effects::LockMode::none) finding.label(lock_label(lock));
-  if (drop.names.size() == 1 && !drop.cascade && stays_outside_transaction(cx)) {
+      cx.report(name.span, "dropping {} waits for running queries of {}, and new ones wait behind it",
+                cx.name_of(name), table == nullptr ? "its table" : catalog::to_text(*table));
+  finding.object(name.name)
+      .label(effects::lock_mode_name(lock) + (cx.locks_outlive_statement()
+                                                  ? " lock, held until " + when_unlocked(cx)
+                                                  : " lock: the drop itself is instant"))
+      .advise(fmt::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};", steps,
+                          where_it_runs_alone(cx), drop.if_exists ? "IF EXISTS " : "", cx.sql(name)));
+  if (drop.names.size() == 1 && !drop.cascade && may_be_concurrent(cx)) {
     finding.fix(
         "drop the index with CONCURRENTLY", !cx.session().shape().several_statements,
         {{.span = {.begin = drop.kind_keyword.end, .end = drop.kind_keyword.end}, .text = " CONCURRENTLY"}});

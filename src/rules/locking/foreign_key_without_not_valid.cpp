@@ -9,6 +9,7 @@
 ///        two.
 /// Allow: both tables are small.
 /// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -45,19 +46,24 @@ bool cannot_be_not_valid(const RuleContext& cx) {
          table->kind == catalog::RelationKind::partitioned_table;
 }
 
+bool has_nothing_to_check(const action::Constraint& key, const RuleContext& cx) {
+  return std::ranges::any_of(key.columns, [&](const Name& column) { return is_moot(column.text, cx); });
+}
+
+std::string definition(const action::Constraint& key, const RuleContext& cx) {
+  return "REFERENCES " + std::string(cx.text({.begin = key.references.span.begin, .end = key.span.end}));
+}
+
 FindingBuilder report(const action::Constraint& key, RuleContext& cx) {
   std::vector<std::string> waiting;
-  effects::LockMode strongest = effects::LockMode::none;
-  for (const effects::Lock& lock : cx.blocking_locks()) {
-    waiting.push_back(lock.relation.name);
-    strongest = std::max(strongest, lock.mode);
-  }
+  for (const effects::Lock& lock : cx.blocking_locks()) waiting.push_back(lock.relation.name);
   const std::string table = cx.name_of(cx.alter_table().relation);
   const std::string name =
       key.name.text.empty() ? "the foreign key to " + cx.name_of(key.references) : key.name.text;
   FindingBuilder finding = cx.report(key.keyword, "checking {} reads all of {} while writes to {} wait", name,
                                      table, list_names(waiting));
-  finding.label(lock_label(strongest)).object(key.name.text.empty() ? table : key.name.text);
+  label_lock(finding, cx.alter_table().relation, cx);
+  finding.object(key.name.text.empty() ? table : key.name.text);
   return finding;
 }
 
@@ -65,8 +71,16 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& key = add.constraint;
   const QualifiedName& table = cx.alter_table().relation;
   if (key.kind != ConstraintKind::foreign_key || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
+  if (has_nothing_to_check(key, cx)) return;
 
   FindingBuilder finding = report(key, cx);
+  if (const action::ColumnDef* column = added_without_its_key(key, cx)) {
+    finding.advise(fmt::format(
+        "write it into the ADD COLUMN, where it has nothing to check:\n  ALTER TABLE {} ADD COLUMN {} "
+        "CONSTRAINT {} {};",
+        cx.sql(table), cx.text(column->span), constraint_name(key, cx), definition(key, cx)));
+    return;
+  }
   if (cannot_be_not_valid(cx)) {
     finding.advise(
         "before Postgres 18 a foreign key on a partitioned table cannot be NOT VALID: add it to each "
@@ -75,21 +89,20 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
     return;
   }
   finding
-      .advise(add_not_valid_and_validate(key, cx))
+      .advise("instead:" + add_not_valid_and_validate(key, cx))
       // Rows that are there stay unchecked until it is validated.
-      .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,
-           {{.span = {.begin = key.span.end, .end = key.span.end}, .text = " NOT VALID"}});
+      .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false, make_not_valid(key, cx));
 }
 
 void check_column(const action::AddColumn& add, RuleContext& cx) {
   const action::Constraint* key = find_inline(add.column, ConstraintKind::foreign_key);
   if (key == nullptr || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   // The scan may have another cause, which has a rule of its own.
-  if (required_without_value(add.column) || find_inline(add.column, ConstraintKind::check) != nullptr) return;
+  if (is_moot(add.column.name.text, cx) || find_inline(add.column, ConstraintKind::check) != nullptr) return;
   if (cx.awaited_work(effects::WorkKind::rewrite) != nullptr) return;
-  report(*key, cx).advise(
-      "add the column without REFERENCES, then the foreign key as a constraint NOT VALID, and validate it " +
-      afterwards(cx.runner()));
+  const std::string of_table =
+      fmt::format("FOREIGN KEY ({}) {}", cx.sql(add.column.name), definition(*key, cx));
+  report(*key, cx).advise("instead:" + add_not_valid_and_validate(add.column, *key, of_table, cx));
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ Words words(const action::Reindex& reindex, const catalog::Relation* table, cons
 }
 
 void check(const action::Reindex& reindex, RuleContext& cx) {
-  if (reindex.concurrently || reindex.system || cx.created_here(reindex.object)) return;
+  if (reindex.concurrently || reindex.system || cx.nobody_waits_for(reindex.object)) return;
   const catalog::Relation* table = cx.before().find_table(reindex.object);
   if (reindex.kind == ObjectKind::index) {
     const catalog::Relation* index = cx.before().find_index(reindex.object);
@@ -56,11 +56,12 @@ void check(const action::Reindex& reindex, RuleContext& cx) {
   FindingBuilder finding =
       cx.report(cx.statement().keyword, "rebuilding {} blocks writes to {}", message.what, message.where);
   finding.object(to_text(reindex.object))
-      .advise("add CONCURRENTLY, and run it " + where_it_runs_alone(cx.runner()));
+      .advise(fmt::format("rebuild with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
+                          with_concurrently(reindex.kind_keyword, cx)));
   const effects::LockMode lock =
       table == nullptr ? cx.lock_on(reindex.object) : cx.effect().lock_on(table->oid);
   if (effects::blocks_writes(lock)) finding.label(lock_label(lock));
-  if (cx.session().in_transaction() == Certainty::no) {
+  if (may_be_concurrent(cx)) {
     finding.fix("rebuild with CONCURRENTLY", !cx.session().shape().several_statements,
                 {{.span = {.begin = reindex.kind_keyword.end, .end = reindex.kind_keyword.end},
                   .text = " CONCURRENTLY"}});

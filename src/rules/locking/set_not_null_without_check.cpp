@@ -42,30 +42,24 @@ constexpr RuleInfo kInfo{
 constexpr int kNamedNotNull = 18;
 
 struct Proof {
-  std::string add;   // the command that adds it
-  std::string name;  // of the constraint, as SQL
+  std::string name;        // of the constraint, as SQL
+  std::string definition;  // what stands behind it
 };
 
 Proof proof_of(const Name& column, const RuleContext& cx) {
-  const std::string name = quote_identifier(cx.alter_table().relation.name + "_" + column.text + "_not_null");
-  const std::string condition = cx.postgres() >= kNamedNotNull
-                                    ? "NOT NULL " + cx.sql(column)
-                                    : fmt::format("CHECK ({} IS NOT NULL)", cx.sql(column));
-  return {.add = fmt::format("ADD CONSTRAINT {} {} NOT VALID", name, condition), .name = name};
+  return {.name = new_constraint_name(column.text, "not_null", cx),
+          .definition = cx.postgres() >= kNamedNotNull
+                            ? "NOT NULL " + cx.sql(column)
+                            : fmt::format("CHECK ({} IS NOT NULL)", cx.sql(column))};
 }
 
 std::string advice(const Proof& proof, const Name& column, const RuleContext& cx) {
-  const std::string table = cx.sql(cx.alter_table().relation);
-  std::string steps = fmt::format(
-      "first the proof:\n  ALTER TABLE {0} {1};\n{2}:\n  ALTER TABLE {0} VALIDATE CONSTRAINT {3};", table,
-      proof.add, afterwards(cx.runner()), proof.name);
-  if (cx.postgres() < kNamedNotNull) {
-    // In one statement with SET NOT NULL the drop would come first and take the proof away.
-    steps += fmt::format(
-        "\n  ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n  ALTER TABLE {0} DROP CONSTRAINT {2};", table,
-        cx.sql(column), proof.name);
-  }
-  return steps;
+  const std::string steps = add_not_valid_and_validate(proof.name, proof.definition, cx);
+  if (cx.postgres() >= kNamedNotNull) return "instead, from Postgres 18 on:" + steps;
+  // In one statement with SET NOT NULL the drop would come first and take the proof away.
+  return fmt::format(
+      "instead:{0}\n  ALTER TABLE {1} ALTER COLUMN {2} SET NOT NULL;\n  ALTER TABLE {1} DROP CONSTRAINT {3};",
+      steps, cx.sql(cx.alter_table().relation), cx.sql(column), proof.name);
 }
 
 // A check that would be the proof if it were valid.
@@ -89,31 +83,35 @@ FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
 }
 
 void check_column(const action::SetNotNull& set, RuleContext& cx) {
-  if (cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
+  const QualifiedName& table = cx.alter_table().relation;
+  if (cx.awaited_work(effects::WorkKind::scan) == nullptr || cx.dropped_later(table, set.column.text)) return;
   if (const catalog::Constraint* check = unvalidated_proof(set.column, cx)) {
     report(set.column, cx.command().keyword, cx)
         .advise(fmt::format(
             "first validate the check that is there, in a migration behind the one that adds it:\n"
             "  ALTER TABLE {} VALIDATE CONSTRAINT {};",
-            cx.sql(cx.alter_table().relation), quote_identifier(check->name)));
+            cx.sql(table), quote_identifier(check->name)));
     return;
   }
   const Proof proof = proof_of(set.column, cx);
   report(set.column, cx.command().keyword, cx)
       .advise(advice(proof, set.column, cx))
       // What makes it so is left to later migrations.
-      .fix("add the proof only, to be validated " + afterwards(cx.runner()), false,
-           {{.span = cx.command().span, .text = proof.add}});
+      .fix("add the proof instead, to be validated " + afterwards(cx.runner()), false,
+           {{.span = cx.command().span,
+             .text = fmt::format("ADD CONSTRAINT {} {} NOT VALID", proof.name, proof.definition)}});
 }
 
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& constraint = add.constraint;
   if (constraint.kind != ConstraintKind::not_null || constraint.columns.empty()) return;
+  const Name& column = constraint.columns.front();
   if (cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
-  report(constraint.columns.front(), constraint.keyword, cx)
-      .advise("add it NOT VALID, and validate it " + afterwards(cx.runner()))
+  if (cx.dropped_later(cx.alter_table().relation, column.text)) return;
+  report(column, constraint.keyword, cx)
+      .advise("instead:" + add_not_valid_and_validate(constraint, cx))
       .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,
-           {{.span = {.begin = constraint.span.end, .end = constraint.span.end}, .text = " NOT VALID"}});
+           make_not_valid(constraint, cx));
 }
 
 }  // namespace

@@ -1,16 +1,18 @@
 /// What:  `ADD COLUMN` with a value that each existing row gets on its own: a volatile default such as
 ///        `gen_random_uuid()`, a serial or identity, a stored generated value, a domain with a constraint.
-/// When:  the table was not made in the same migration. A constant default, and a stable one such as `now()`
-///        or `CURRENT_TIMESTAMP`, is kept once for all old rows and costs nothing.
+/// When:  the table was neither made nor emptied in the same migration, nor is dropped later in it. A
+///        constant default, and a stable one such as `now()` or `CURRENT_TIMESTAMP`, is kept once for all old
+///        rows and costs nothing.
 /// Why:   the whole table and its indexes are rewritten under an ACCESS EXCLUSIVE lock; reads and writes wait
 ///        until that is done.
-/// Do:    add the column without the default, set the default in a second command, which holds for new rows,
-///        and fill the old rows in batches.
+/// Do:    add the column without the default, set the default in a second statement, which holds for new
+///        rows, and fill the old rows in batches, in another migration.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 #include <string>
 #include <vector>
 
+#include "rules/advice.h"
 #include "rules/columns.h"
 #include "rules/rule.h"
 
@@ -41,17 +43,17 @@ constexpr RuleInfo kInfo{
 
 constexpr int kVirtualColumns = 18;  // https://www.postgresql.org/docs/18/release-18.html
 
-// Serial types are no types, but integers with a sequence.
-std::string plain_type(const action::ColumnDef& column, const RuleContext& cx) {
-  if (!is_serial(column.type)) return std::string(cx.text(column.type.span));
-  if (column.type.name.starts_with("big") || column.type.name == "serial8") return "bigint";
-  return column.type.name.starts_with("small") || column.type.name == "serial2" ? "smallint" : "integer";
-}
-
 Span cause(const action::ColumnDef& column) {
   if (!column.generated_span.empty()) return column.generated_span;
   if (!column.default_span.empty()) return column.default_span;
   return column.type.span;
+}
+
+// Each row is checked, whatever its value.
+bool has_checked_domain(const action::ColumnDef& column, const RuleContext& cx) {
+  const catalog::Type type = cx.before().resolve(column.type);
+  const catalog::DomainType* domain = cx.before().find_domain(type.schema, type.name);
+  return domain != nullptr && domain->has_constraint && type.array_dimensions == 0;
 }
 
 std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
@@ -59,15 +61,17 @@ std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
     const std::string plain = "make it a plain column, keep it with a trigger, and fill old rows in batches";
     return cx.postgres() >= kVirtualColumns ? "make it VIRTUAL, which stores nothing; or " + plain : plain;
   }
-  if (!column.default_value && column.identity == Identity::none && !is_serial(column.type)) {
-    return "use the domain's base type, and add the domain's check as a constraint NOT VALID";
+  const bool has_value = column.default_value || column.identity != Identity::none || is_serial(column.type);
+  if (!has_value || has_checked_domain(column, cx)) {
+    return "use the domain's base type; set its default, and add its check NOT VALID, in statements of their "
+           "own";
   }
-  const std::string value =
-      column.default_value ? std::string(cx.text(column.default_span)) : "DEFAULT nextval('a_new_sequence')";
-  return fmt::format(
-      "let the default hold for new rows only, and fill the old ones in batches:\n"
-      "  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET {3};",
-      cx.sql(cx.alter_table().relation), cx.sql(column.name), plain_type(column, cx), value);
+  std::string text = "set the default in a statement of its own, so that it holds for new rows only:" +
+                     add_for_new_rows(column, cx) + "\n" + afterwards(cx.runner()) +
+                     ", fill the old rows in batches";
+  const bool required = column.not_null || is_serial(column.type) || column.identity != Identity::none;
+  if (required) text += "; then make it NOT NULL behind a CHECK that is added NOT VALID and validated";
+  return text;
 }
 
 // The default in a command of its own, which Postgres runs after ADD COLUMN: old rows stay NULL.
@@ -101,7 +105,7 @@ void check(const action::AddColumn& add, RuleContext& cx) {
 
   const bool plain_default =
       column.generated == Generated::none && column.identity == Identity::none && column.default_value;
-  if (plain_default && !column.not_null && column.constraints.empty()) {
+  if (plain_default && !column.not_null && column.constraints.empty() && !has_checked_domain(column, cx)) {
     finding.fix("set the default for new rows only", false, split_default(column, cx));
   }
 }

@@ -1,0 +1,79 @@
+#include "rules/earlier.h"
+
+#include <algorithm>
+#include <ranges>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "rules/context.h"
+
+namespace lockstep::rules {
+namespace {
+
+bool reads(const std::vector<QualifiedName>& relations, const QualifiedName& table, const RuleContext& cx) {
+  return std::ranges::any_of(relations,
+                             [&](const QualifiedName& name) { return cx.same_relation(name, table); });
+}
+
+bool copies(const Action& action, const QualifiedName& table, const RuleContext& cx) {
+  if (const auto* insert = std::get_if<action::Insert>(&action))
+    return reads(insert->reads, table, cx) && !cx.same_relation(insert->relation, table);
+  if (const auto* made = std::get_if<action::CreateTableAs>(&action)) return reads(made->reads, table, cx);
+  const auto* update = std::get_if<action::Update>(&action);
+  return update != nullptr && update->has_from;  // the fact doesn't say from which tables
+}
+
+}  // namespace
+
+QualifiedName former_name(ObjectKind kind, const QualifiedName& name, const RuleContext& cx) {
+  QualifiedName former = name;
+  for (const Statement& earlier : cx.preceding() | std::views::reverse) {
+    const auto* rename = std::get_if<action::Rename>(&earlier.action);
+    if (rename == nullptr || rename->kind != kind || rename->to.text != former.name) continue;
+    const std::string& schema = rename->object.schema;
+    if (schema.empty() || former.schema.empty() || schema == former.schema) former = rename->object;
+  }
+  return former;
+}
+
+std::string former_table(const QualifiedName& table, const RuleContext& cx) {
+  QualifiedName former = former_name(ObjectKind::table, table, cx);
+  if (former.name == table.name) return cx.name_of(table);
+  if (const catalog::Relation* relation = cx.before().find_relation(table))
+    former.schema = relation->schema == "public" ? "" : relation->schema;
+  return to_text(former);
+}
+
+bool rows_copied(const QualifiedName& table, const RuleContext& cx) {
+  return std::ranges::any_of(cx.preceding(),
+                             [&](const Statement& earlier) { return copies(earlier.action, table, cx); });
+}
+
+bool values_copied(const QualifiedName& table, std::string_view column, const RuleContext& cx) {
+  return rows_copied(table, cx) || std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+           const auto* update = std::get_if<action::Update>(&earlier.action);
+           return update != nullptr && cx.same_relation(update->relation, table) &&
+                  std::ranges::any_of(update->columns, [&](const Name& name) { return name.text != column; });
+         });
+}
+
+bool takes_name(const Action& action, const QualifiedName& name, const RuleContext& cx) {
+  if (const auto* view = std::get_if<action::CreateView>(&action))
+    return cx.same_relation(view->relation, name);
+  if (const auto* table = std::get_if<action::CreateTable>(&action))
+    return cx.same_relation(table->relation, name);
+  if (const auto* table = std::get_if<action::CreateTableAs>(&action))
+    return cx.same_relation(table->relation, name);
+  const auto* rename = std::get_if<action::Rename>(&action);
+  return rename != nullptr && rename->kind == ObjectKind::table &&
+         cx.same_relation({.schema = rename->object.schema, .name = rename->to.text, .span = {}}, name);
+}
+
+bool renames_to(const Action& action, const QualifiedName& table, const Name& column, const RuleContext& cx) {
+  const auto* rename = std::get_if<action::Rename>(&action);
+  return rename != nullptr && rename->kind == ObjectKind::column && rename->to.text == column.text &&
+         cx.same_relation(rename->object, table);
+}
+
+}  // namespace lockstep::rules

@@ -1,0 +1,30 @@
+#pragma once
+// What a file does around the statement that is looked at, shared by rules that speak of the release
+// that is still running: names it has changed, names it takes again, rows it has copied.
+
+#include <string>
+#include <string_view>
+
+#include "parser/action.h"
+
+namespace lockstep::rules {
+
+class RuleContext;
+
+// The table or type by its name before the renames of this file, which the running release uses.
+[[nodiscard]] QualifiedName former_name(ObjectKind kind, const QualifiedName& name, const RuleContext& cx);
+// The same for a table, as messages print it.
+[[nodiscard]] std::string former_table(const QualifiedName& table, const RuleContext& cx);
+
+// An earlier statement may have copied rows of the table, or values of its column, to another place.
+[[nodiscard]] bool rows_copied(const QualifiedName& table, const RuleContext& cx);
+[[nodiscard]] bool values_copied(const QualifiedName& table, std::string_view column, const RuleContext& cx);
+
+// The statement gives the name to a table or view, of its own making or by a rename.
+[[nodiscard]] bool takes_name(const Action& action, const QualifiedName& name, const RuleContext& cx);
+
+// The same for a column, by a rename.
+[[nodiscard]] bool renames_to(const Action& action, const QualifiedName& table, const Name& column,
+                              const RuleContext& cx);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,116 @@
+#include "rules/type_advice.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "rules/advice.h"
+#include "rules/context.h"
+#include "rules/earlier.h"
+
+namespace lockstep::rules {
+namespace {
+
+// Values of the one that the other lacks.
+std::vector<std::string> lacking(const catalog::EnumType& all, const catalog::EnumType& other) {
+  std::vector<std::string> values;
+  for (const std::string& value : all.values) {
+    if (std::ranges::find(other.values, value) == other.values.end()) values.push_back(value);
+  }
+  return values;
+}
+
+std::string sql_string(std::string text) {
+  for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2) text.insert(at, 1, '\'');
+  return '\'' + text + '\'';
+}
+
+std::string keep(const std::vector<std::string>& removed) {
+  const char* it = removed.size() == 1 ? "it" : "them";
+  return fmt::format(
+      "leave {} in the type, and stop using {} in the application, or bar {} by a CHECK that is NOT VALID: "
+      "taking {} out rewrites each table of the type, and fails where a row has {}",
+      list_names(removed), it, it, it, removed.size() == 1 ? "it" : "one");
+}
+
+std::string add(const catalog::EnumType& type, const std::vector<std::string>& added, const RuleContext& cx) {
+  const std::string schema = type.schema == "public" ? "" : type.schema;
+  const QualifiedName name =
+      former_name(ObjectKind::type, {.schema = schema, .name = type.name, .span = {}}, cx);
+  std::string text =
+      fmt::format("add what is new to the type that is there, and use it {}:", afterwards(cx.runner()));
+  for (const std::string& value : added) {
+    text += fmt::format("\n  ALTER TYPE {} ADD VALUE {};", cx.sql(name), sql_string(value));
+  }
+  return text;
+}
+
+// How the values of `to` are had in the old type.
+std::string change_in_place(const catalog::EnumType& from, const catalog::EnumType& to,
+                            const RuleContext& cx) {
+  const std::vector<std::string> removed = lacking(from, to);
+  const std::vector<std::string> added = lacking(to, from);
+  if (removed.empty() && added.empty()) return "keep the type as it is: it has the same values";
+  if (removed.empty()) return add(from, added, cx);
+  return added.empty() ? keep(removed) : keep(removed) + "\n" + add(from, added, cx);
+}
+
+const catalog::EnumType* find_enum(const catalog::Type& type, const RuleContext& cx) {
+  return cx.before().find_enum(type.schema, type.name);
+}
+
+bool only_limits_length(const ColumnChange& change) {
+  const auto is_text = [](const catalog::Type& type) {
+    return type.schema == "pg_catalog" && type.array_dimensions == 0 &&
+           (type.name == "varchar" || type.name == "text");
+  };
+  return change.column != nullptr && is_text(change.column->type) && is_text(change.to) &&
+         !change.to.modifiers.empty() && !change.set.using_expression;
+}
+
+std::string check_length(const ColumnChange& change, const RuleContext& cx) {
+  const Name& column = change.set.column;
+  const std::string check =
+      fmt::format("CHECK (char_length({}) <= {})", cx.sql(column), change.to.modifiers.front());
+  return "keep the type, and hold the column to the length by a check:" +
+         add_not_valid_and_validate(new_constraint_name(column.text, "check", cx), check, cx);
+}
+
+std::string add_with_type(const ColumnChange& change, const RuleContext& cx) {
+  return fmt::format(
+      "this migration adds the column: let it have the type from the start:\n  ALTER TABLE {} ADD COLUMN {} "
+      "{};",
+      cx.sql(cx.alter_table().relation), cx.sql(change.set.column), cx.text(change.set.type.span));
+}
+
+}  // namespace
+
+const catalog::EnumType* enum_made_anew(const ColumnChange& change, const RuleContext& cx) {
+  if (change.column == nullptr || find_enum(change.column->type, cx) == nullptr) return nullptr;
+  const catalog::EnumType* to = find_enum(change.to, cx);
+  return to != nullptr && cx.created_here(to->origin) ? to : nullptr;
+}
+
+std::string without_rewrite(const ColumnChange& change, const RuleContext& cx) {
+  if (change.column != nullptr && cx.created_here(change.column->origin)) return add_with_type(change, cx);
+  if (const catalog::EnumType* to = enum_made_anew(change, cx))
+    return change_in_place(*find_enum(change.column->type, cx), *to, cx);
+  return only_limits_length(change) ? check_length(change, cx) : "";
+}
+
+std::string convert_values(const action::ColumnDef& to, const catalog::Column* from, const RuleContext& cx) {
+  const bool had_default = from == nullptr || from->default_value.has_value();
+  const std::string name = cx.sql(to.name);
+  const std::string column = "\n    ALTER COLUMN " + name;
+  const std::string_view type = cx.text(to.type.span);
+  std::string text = fmt::format(
+      "to keep the values, convert them, which rewrites the table; or add a column of another name:\n"
+      "  ALTER TABLE {}",
+      cx.sql(cx.alter_table().relation));
+  if (had_default) text += column + " DROP DEFAULT,";
+  text += fmt::format("{} TYPE {} USING {}::text::{}", column, type, name, type);
+  if (to.default_value) text += fmt::format(",{} SET {}", column, cx.text(to.default_span));
+  return text + ";";
+}
+
+}  // namespace lockstep::rules
