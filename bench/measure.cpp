@@ -24,9 +24,10 @@ int main(int argc, char** argv) {
     std::fputs("usage: measure PROGRAM ARGUMENT...\n", stderr);
     return 2;
   }
-  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_t actions{};
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
 
   const auto start = std::chrono::steady_clock::now();
   pid_t child = 0;
@@ -34,7 +35,7 @@ int main(int argc, char** argv) {
   rusage usage{};
   if (::posix_spawnp(&child, argv[1], &actions, nullptr, argv + 1, environ) != 0 ||
       ::wait4(child, &status, 0, &usage) != child) {
-    std::perror(argv[1]);
+    std::fprintf(stderr, "measure: %s could not be run\n", argv[1]);
     return 2;
   }
   const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - start;

@@ -116,6 +116,7 @@ class Reader {
       const auto version = parse_number<int>(*text);
       if (!version) return fail("no version of Postgres");
       current().postgres = *version;
+      current().postgres_known = true;
       return true;
     }
     if (const auto text = after(words, "-- runner:")) {
@@ -163,6 +164,7 @@ class Reader {
     }
     next.title = title;
     next.runner.prisma = project::parse_version("6.19.0");
+    next.rule = fixture_.rule;
     fixture_.cases.push_back(std::move(next));
     return true;
   }

@@ -37,11 +37,13 @@ struct File {
 };
 
 struct Case {
+  std::string rule;  // that the fixture is about
   std::string title;
   std::string doc;  // "bad", "good" or empty: an example of the rule's page
   bool complete = false;  // a series of files is a whole history; a single file comes to an unknown database
   bool expects_none = false;
   int postgres = project::kOldestPostgres;
+  bool postgres_known = false;  // the case says so
   project::Runner runner;
   std::vector<File> files;
 };

@@ -23,10 +23,15 @@
 namespace lockstep::fixtures {
 namespace {
 
-rules::Policy recommended() {
+// A rule that is off in the pack runs in its own cases.
+rules::Policy recommended(std::string_view rule) {
   auto policy = rules::Policy::from_pack("recommended");
   EXPECT_TRUE(policy) << policy.error().reason;
-  return policy ? *policy : rules::Policy();
+  if (!policy) return {};
+  if (policy->severity(rule) == Severity::off) {
+    EXPECT_TRUE(policy->set_severity(rule, Severity::warning));
+  }
+  return *policy;
 }
 
 // The files of a case as they were linted, with their findings.
@@ -43,7 +48,10 @@ Linted lint(const Case& test, std::vector<std::string> texts, Variation variatio
   Linted result;
   for (std::size_t i = 0; i < texts.size(); ++i)
     result.files.emplace_back(test.files[i].name, std::move(texts[i]));
-  rules::LintOptions options{.runner = test.runner, .postgres = test.postgres, .policy = recommended()};
+  rules::LintOptions options{.runner = test.runner,
+                             .postgres = test.postgres,
+                             .postgres_known = test.postgres_known,
+                             .policy = recommended(test.rule)};
   const auto all = rules::all_rules();
   const std::vector<const rules::Rule*> reversed(all.rbegin(), all.rend());
   if (variation.reverse_rules) options.rules = reversed;

@@ -8,6 +8,14 @@ foreach(fixture IN LISTS fixtures)
   add_test(NAME fixture.${rule} COMMAND fixtures_test ${fixture})
 endforeach()
 
+# Those of rules that look at a project: a git repository for each case.
+file(GLOB project_fixtures CONFIGURE_DEPENDS fixtures/*/*.project)
+foreach(fixture IN LISTS project_fixtures)
+  cmake_path(GET fixture STEM rule)
+  add_test(NAME fixture.${rule} COMMAND ${LOCKSTEP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/project_fixtures_test.py
+           $<TARGET_FILE:lockstep> ${fixture})
+endforeach()
+
 lockstep_test(session_test SOURCES unit/session_test.cpp LIBS lockstep::rules)
 lockstep_test(engine_test SOURCES unit/engine_test.cpp LIBS lockstep::rules)
 

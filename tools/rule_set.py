@@ -1,5 +1,6 @@
 """The rules as files: sources, fixtures and packs. Shared by rule-docs, new-rule and tests/meta."""
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ class Rule:
     info: dict
     aliases: list
     cases: list = None  # None: there is no fixture
+    options: list = field(default_factory=list)  # (name, default as TOML, summary)
+    of_project: bool = False  # it looks at a whole project, and not at statements
 
     @property
     def id(self):
@@ -61,6 +64,23 @@ def read_aliases(text):
     return re.findall(r'"(.*?)"', block.group(1)) if block else []
 
 
+def read_options(text):
+    block = re.search(r"RuleOption kOptions\[\] = \{(.*?)\};\nconstexpr", text, re.S)
+    options = []
+    for option in re.split(r"(?=\.name = )", block.group(1))[1:] if block else []:
+        strings = {name: value.replace('\\"', '"') for name, value in
+                   re.findall(r'\.(\w+) = "((?:[^"\\]|\\.)*)"', option)}
+        kind = re.search(r"\.kind = OptionKind::(\w+)", option)
+        default = {
+            "flag": "true" if ".flag = true" in option else "false",
+            "number": (re.findall(r"\.number = (-?\d+)", option) or ["0"])[0],
+            "text": json.dumps(strings.get("text", "")),
+            "list": json.dumps([part for part in strings.get("text", "").split(", ") if part]),
+        }[kind.group(1) if kind else "flag"]
+        options.append((strings["name"], default, strings["summary"]))
+    return options
+
+
 def read_cases(text):
     """The cases of a fixture; its grammar is told in tests/fixtures/README.md."""
     cases = []
@@ -81,7 +101,7 @@ def read_cases(text):
         elif words.startswith("-- fixed:"):
             if words != "-- fixed: none":
                 cases[-1].fixes.add("safe")
-        elif not re.match(r"-- (expect-none$|pg:|runner:|label:|advice:)", words):
+        elif not re.match(r"-- (expect-none$|pg:|runner:|run:|label:|advice:)", words):
             if not cases[-1].files:
                 cases[-1].files.append(("", []))
             cases[-1].files[-1][1].append(line)
@@ -95,17 +115,21 @@ def sources(root):
 
 
 def fixture_of(root, rule_id):
-    return root / "tests/fixtures" / rule_id / f"{rule_id}.sql"
+    """A rule that looks at a project has a fixture of another kind."""
+    folder = root / "tests/fixtures" / rule_id
+    project = folder / f"{rule_id}.project"
+    return project if project.exists() else folder / f"{rule_id}.sql"
 
 
 def read_rules(root=ROOT):
     rules = []
     for path in sources(root):
         text = path.read_text(encoding="utf-8")
-        rule = Rule(path, read_comment(text), read_info(text), read_aliases(text))
+        rule = Rule(path, read_comment(text), read_info(text), read_aliases(text), options=read_options(text))
         fixture = fixture_of(root, path.stem.replace("_", "-"))
         if fixture.exists():
             rule.cases = read_cases(fixture.read_text(encoding="utf-8"))
+            rule.of_project = fixture.suffix == ".project"
         rules.append(rule)
     return rules
 

@@ -1,6 +1,6 @@
 #include "cli/commands.h"
-#include "cli/settings.h"
 #include "rules/pages.h"
+#include "rules/policy.h"
 #include "rules/rule.h"
 #include "support/file.h"
 
@@ -8,7 +8,7 @@ namespace lockstep::cli {
 
 Result<int> explain_rule(const std::string& name) {
   const std::vector<const rules::Rule*> found = rules::find_rules(name);
-  if (found.empty()) return std::unexpected(unknown_rule("", name));
+  if (found.empty()) return std::unexpected(rules::unknown_rule("", name));
   std::string pages;
   for (const rules::Rule* rule : found) {
     if (!pages.empty()) pages += '\n';

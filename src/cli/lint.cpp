@@ -1,6 +1,11 @@
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <string>
 
+#include <fmt/format.h>
+
+#include "cli/baselines.h"
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/plan.h"
@@ -15,17 +20,32 @@ bool fails(const Report& report, Severity fail_on) {
   });
 }
 
+// With a choice of rules an entry of another one isn't looked for.
+void say_stale(const Baselines& baselines, const LintOptions& options) {
+  if (options.quiet || !options.select.empty() || !options.ignore.empty()) return;
+  for (const auto& [path, baseline] : baselines.all()) {
+    const std::size_t stale = baseline.count_stale();
+    if (stale == 0) continue;
+    const std::string line = fmt::format(
+        "lockstep: {}: {} of its entries match{} nothing any more; `lockstep baseline --update` drops {}\n",
+        baseline.display, stale, stale == 1 ? "es" : "", stale == 1 ? "it" : "them");
+    std::fwrite(line.data(), 1, line.size(), stderr);
+  }
+}
+
 }  // namespace
 
 Result<int> lint(const LintOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   const auto plan = make_plan(options);
   if (!plan) return std::unexpected(plan.error());
-  auto report = run_lint(*plan, options);
+  Baselines baselines(Baselines::Use::reading);
+  auto report = run_lint(*plan, options, baselines);
   if (!report) return std::unexpected(std::move(report.error()));
   report->summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (auto done = write_outputs(*report, *plan, options); !done)
     return std::unexpected(std::move(done.error()));
+  say_stale(baselines, options);
   return fails(*report, options.fail_on) ? 1 : 0;
 }
 

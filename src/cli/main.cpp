@@ -38,7 +38,10 @@ Result<int> run(const cli::CommandLine& line) {
   switch (line.command) {
     case Command::help: return print_help(line);
     case Command::version: return cli::print_version();
-    case Command::lint: return cli::lint(line.lint);
+    case Command::lint:
+    case Command::check: return cli::lint(line.lint);
+    case Command::baseline: return cli::write_baselines(line.lint, line.baseline_update);
+    case Command::init: return cli::init(line.init);
     case Command::rules: return cli::list_rules(line.rules_format);
     case Command::explain: return cli::explain_rule(line.rule);
   }

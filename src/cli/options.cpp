@@ -9,12 +9,13 @@
 #include <CLI/CLI.hpp>
 
 #include "project/config.h"
+#include "project/migration_name.h"
 #include "support/suggest.h"
 
 namespace lockstep::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> kFormats = {"text", "json", "sarif", "github"};
+constexpr std::array<std::string_view, 5> kFormats = {"text", "json", "sarif", "github", "markdown"};
 constexpr std::array<std::string_view, 3> kFailOn = {"error", "warning", "note"};
 
 // What is still text when CLI11 is done with it.
@@ -26,20 +27,29 @@ struct RawLint {
   std::string runner;
   std::string prisma;
   std::string fail_on = "error";
+  std::string now;
   bool no_color = false;
+};
+
+// A command that reports findings, and the options whose use matters, not only their value.
+struct ReportingCommand {
+  CLI::App* app = nullptr;
+  CLI::Option* base = nullptr;
+  CLI::Option* format = nullptr;
+  CLI::Option* output = nullptr;
 };
 
 struct Commands {
   CLI::App app{
       "Keeps a Prisma project's migrations from locking up, losing or breaking its Postgres database.",
       "lockstep"};
-  CLI::App* lint = nullptr;
+  ReportingCommand lint;
+  ReportingCommand check;
+  CLI::App* baseline = nullptr;
+  CLI::App* init = nullptr;
   CLI::App* rules = nullptr;
   CLI::App* explain = nullptr;
   CLI::App* version = nullptr;
-  CLI::Option* base = nullptr;
-  CLI::Option* format = nullptr;
-  CLI::Option* output = nullptr;
   bool version_flag = false;
   std::string rules_format = "text";
   RawLint raw;
@@ -56,32 +66,19 @@ Result<Format> parse_format(std::string_view name, std::span<const std::string_v
       Error{"--format", "unknown format `" + std::string(name) + "`", suggest(name, known)});
 }
 
-void add_lint(Commands& commands, LintOptions& lint) {
-  RawLint& raw = commands.raw;
-  CLI::App* command =
-      commands.app.add_subcommand("lint", "Report what migrations lock, rewrite, lose or break");
-  commands.lint = command;
-  command->allow_extras();
+void add_paths(CLI::App* command, LintOptions& lint) {
   command->add_option("PATH", lint.paths, "SQL files, folders of migrations, or - for standard input")
       ->type_name("");
+}
+
+// What `lint`, `check` and `baseline` have to know of a project.
+void add_project_options(CLI::App* command, LintOptions& lint, RawLint& raw) {
+  command->allow_extras();
   command->add_option("--schema", lint.schema, "Schema file or folder whose migrations are meant")
       ->type_name("PATH");
   command->add_option("--migrations", lint.migrations, "Folder of migrations; may be repeated")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  commands.format =
-      command
-          ->add_option("--format", raw.formats, "text, json, sarif or github; may be repeated with --output")
-          ->type_name("FORMAT")
-          ->allow_extra_args(false);
-  commands.output =
-      command->add_option("--output", raw.outputs, "Write the report to a file instead of standard output")
-          ->type_name("FILE")
-          ->allow_extra_args(false);
-  commands.base =
-      command->add_option("--base", raw.base, "Report on migrations that are new since this git reference")
-          ->type_name("REF");
-  command->add_flag("--all", lint.all, "Report on every migration");
   command->add_option("--config", lint.config, "Configuration instead of the nearest lockstep.toml")
       ->type_name("FILE");
   command->add_option("--postgres", raw.postgres, "Major version of the server, 14 to 18 (default 14)")
@@ -92,6 +89,27 @@ void add_lint(Commands& commands, LintOptions& lint) {
       ->type_name("NAME");
   command->add_option("--prisma", raw.prisma, "Version of Prisma, where no lock file tells it")
       ->type_name("VERSION");
+}
+
+// What is reported, how severe it is, and where it is written.
+ReportingCommand add_report_options(CLI::App* command, LintOptions& lint, RawLint& raw) {
+  ReportingCommand reporting{.app = command};
+  reporting.format = command
+                         ->add_option("--format", raw.formats,
+                                      "text, json, sarif, github or markdown; may be repeated with --output")
+                         ->type_name("FORMAT")
+                         ->allow_extra_args(false);
+  reporting.output =
+      command->add_option("--output", raw.outputs, "Write the report to a file instead of standard output")
+          ->type_name("FILE")
+          ->allow_extra_args(false);
+  reporting.base =
+      command->add_option("--base", raw.base, "Report on migrations that are new since this git reference")
+          ->type_name("REF");
+  command->add_flag("--staged", lint.staged,
+                    "Look at what the next commit will have, and report what it adds");
+  command->add_option("--now", raw.now, "Time that no migration's name may be behind (default: its commit's)")
+      ->type_name("TIME");
   command->add_option("--select", lint.select, "Only these rules, separated by commas")
       ->type_name("RULES")
       ->delimiter(',')
@@ -104,14 +122,50 @@ void add_lint(Commands& commands, LintOptions& lint) {
       ->add_option("--fail-on", raw.fail_on,
                    "Severity that fails the run: error, warning or note (default: error)")
       ->type_name("SEVERITY");
-  command->add_option("--stdin-name", lint.stdin_name, "Path that standard input stands for")
-      ->type_name("PATH");
   command->add_flag("--no-color,--no-colour", raw.no_color, "No colours on a terminal");
   command->add_flag("-q,--quiet", lint.quiet, "Findings only, a line each");
   command->add_flag("-v,--verbose", lint.verbose, "Say what was found where, and how it is run");
   command->add_flag("--statistics", lint.statistics, "Count findings by rule");
   command->add_flag("--sarif-suppressed", lint.sarif_suppressed,
                     "Allowed findings, too, as suppressed results of SARIF");
+  return reporting;
+}
+
+void add_lint(Commands& commands, LintOptions& lint) {
+  CLI::App* command =
+      commands.app.add_subcommand("lint", "Report what migrations lock, rewrite, lose or break");
+  add_paths(command, lint);
+  add_project_options(command, lint, commands.raw);
+  commands.lint = add_report_options(command, lint, commands.raw);
+  command->add_flag("--all", lint.all, "Report on every migration");
+  command->add_option("--stdin-name", lint.stdin_name, "Path that standard input stands for")
+      ->type_name("PATH");
+}
+
+void add_check(Commands& commands, LintOptions& lint) {
+  CLI::App* command = commands.app.add_subcommand(
+      "check", "lint, and whether schema, migrations and their history still belong together");
+  add_project_options(command, lint, commands.raw);
+  commands.check = add_report_options(command, lint, commands.raw);
+  command->add_flag("--strict-hash", lint.strict_hash, "Every change of the schema's text needs a migration");
+}
+
+void add_baseline(Commands& commands, CommandLine& line) {
+  CLI::App* command = commands.app.add_subcommand(
+      "baseline", "Write down all findings, so that only later ones are reported");
+  commands.baseline = command;
+  add_paths(command, line.lint);
+  add_project_options(command, line.lint, commands.raw);
+  command->add_flag("--update", line.baseline_update, "Only drop entries that nothing matches any more");
+}
+
+void add_init(Commands& commands, InitOptions& init) {
+  CLI::App* command = commands.app.add_subcommand(
+      "init", "Show what a project needs to use lockstep: configuration, hook, workflow");
+  commands.init = command;
+  command->allow_extras();
+  command->add_flag("--write", init.write, "Write these files");
+  command->add_flag("--force", init.force, "With --write: also over files that are there");
 }
 
 void add_commands(Commands& commands, CommandLine& line) {
@@ -120,6 +174,9 @@ void add_commands(Commands& commands, CommandLine& line) {
   app.allow_extras();
   app.add_flag("--version", commands.version_flag, "Print the version");
   add_lint(commands, line.lint);
+  add_check(commands, line.lint);
+  add_baseline(commands, line);
+  add_init(commands, line.init);
   commands.rules = app.add_subcommand("rules", "List the rules");
   commands.rules->allow_extras();
   commands.rules->add_option("--format", commands.rules_format, "text or json")->type_name("FORMAT");
@@ -138,7 +195,8 @@ std::vector<std::string_view> option_names(const CLI::App& app, std::vector<std:
 }
 
 Result<void> check_extras(const Commands& commands) {
-  static constexpr std::array<std::string_view, 4> kCommands = {"lint", "rules", "explain", "version"};
+  static constexpr std::array<std::string_view, 7> kCommands = {"lint",  "check",   "baseline", "init",
+                                                                "rules", "explain", "version"};
   const CLI::App& app = commands.app;
   const auto used = app.get_subcommands();
   const CLI::App& command = used.empty() ? app : *used.front();
@@ -157,7 +215,8 @@ Result<void> check_extras(const Commands& commands) {
 
 // `--format F` and `--output FILE` that stand side by side belong together; what stands alone is a report of
 // its own: in text, or on standard output.
-std::vector<std::pair<std::string, std::string>> pair_outputs(const Commands& commands) {
+std::vector<std::pair<std::string, std::string>> pair_outputs(const ReportingCommand& command,
+                                                              const RawLint& raw) {
   struct Item {
     std::optional<std::string> format;
     std::optional<std::string> path;
@@ -165,24 +224,24 @@ std::vector<std::pair<std::string, std::string>> pair_outputs(const Commands& co
   std::vector<Item> items;
   std::size_t formats = 0;
   std::size_t outputs = 0;
-  for (const CLI::Option* option : commands.lint->parse_order()) {
-    if (option == commands.format) {
+  for (const CLI::Option* option : command.app->parse_order()) {
+    if (option == command.format) {
       if (items.empty() || items.back().format) items.emplace_back();
-      items.back().format = commands.raw.formats[formats++];
-    } else if (option == commands.output) {
+      items.back().format = raw.formats[formats++];
+    } else if (option == command.output) {
       if (items.empty() || items.back().path) items.emplace_back();
-      items.back().path = commands.raw.outputs[outputs++];
+      items.back().path = raw.outputs[outputs++];
     }
   }
   if (items.empty()) items.emplace_back();
   std::vector<std::pair<std::string, std::string>> pairs;
-  for (Item& item : items) pairs.emplace_back(item.format.value_or("text"), item.path.value_or("-"));
+  for (const Item& item : items) pairs.emplace_back(item.format.value_or("text"), item.path.value_or("-"));
   return pairs;
 }
 
-Result<std::vector<Output>> parse_outputs(const Commands& commands) {
+Result<std::vector<Output>> parse_outputs(const ReportingCommand& command, const RawLint& raw) {
   std::vector<Output> outputs;
-  for (auto& [name, path] : pair_outputs(commands)) {
+  for (auto& [name, path] : pair_outputs(command, raw)) {
     const auto format = parse_format(name, kFormats);
     if (!format) return std::unexpected(format.error());
     if (path == "-") path.clear();
@@ -216,9 +275,8 @@ Result<void> parse_target(const RawLint& raw, LintOptions& lint) {
   return {};
 }
 
-Result<void> finish_lint(const Commands& commands, LintOptions& lint) {
-  const RawLint& raw = commands.raw;
-  auto outputs = parse_outputs(commands);
+Result<void> finish_lint(const ReportingCommand& command, const RawLint& raw, LintOptions& lint) {
+  auto outputs = parse_outputs(command, raw);
   if (!outputs) return std::unexpected(std::move(outputs.error()));
   lint.outputs = std::move(*outputs);
   if (auto target = parse_target(raw, lint); !target) return target;
@@ -229,7 +287,16 @@ Result<void> finish_lint(const Commands& commands, LintOptions& lint) {
   }
   lint.fail_on = *fail_on;
   lint.colour = !raw.no_color;
-  if (commands.base->count() > 0) lint.base = raw.base;
+  if (command.base->count() > 0) lint.base = raw.base;
+  if (!raw.now.empty()) {
+    lint.now = project::parse_time(raw.now);
+    if (!lint.now) {
+      return std::unexpected(
+          Error{"--now", "`" + raw.now + "` is no time", "write it like 2026-01-31T12:00:00Z"});
+    }
+  }
+  if (lint.staged && (lint.all || !lint.paths.empty()))
+    return std::unexpected(Error{"--staged", "contradicts --all and paths", "give one of them"});
   if (lint.base && lint.all) return std::unexpected(Error{"--all", "contradicts --base", "give one of them"});
   const bool reads_stdin = std::ranges::find(lint.paths, "-") != lint.paths.end();
   if (reads_stdin && lint.paths.size() > 1) {
@@ -240,6 +307,12 @@ Result<void> finish_lint(const Commands& commands, LintOptions& lint) {
     return std::unexpected(Error{"--stdin-name", "standard input isn't read", "give - as the path"});
   }
   return {};
+}
+
+Result<void> finish_baseline(const Commands& commands, LintOptions& lint) {
+  if (std::ranges::find(lint.paths, "-") != lint.paths.end())
+    return std::unexpected(Error{"-", "standard input has no baseline", "name files or folders"});
+  return parse_target(commands.raw, lint);
 }
 
 Result<void> finish(Commands& commands, CommandLine& line) {
@@ -253,9 +326,21 @@ Result<void> finish(Commands& commands, CommandLine& line) {
     const auto format = parse_format(commands.rules_format, std::span(kFormats).first(2));
     if (!format) return std::unexpected(format.error());
     line.rules_format = *format;
-  } else if (commands.lint->parsed()) {
+  } else if (commands.init->parsed()) {
+    line.command = CommandLine::Command::init;
+    if (line.init.force && !line.init.write)
+      return std::unexpected(Error{"--force", "nothing is written", "give --write, too"});
+  } else if (commands.baseline->parsed()) {
+    line.command = CommandLine::Command::baseline;
+    line.lint.all = true;
+    return finish_baseline(commands, line.lint);
+  } else if (commands.lint.app->parsed()) {
     line.command = CommandLine::Command::lint;
-    return finish_lint(commands, line.lint);
+    return finish_lint(commands.lint, commands.raw, line.lint);
+  } else if (commands.check.app->parsed()) {
+    line.command = CommandLine::Command::check;
+    line.lint.gate = true;
+    return finish_lint(commands.check, commands.raw, line.lint);
   } else {
     line.usage = true;
     line.help = commands.app.help();

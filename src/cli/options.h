@@ -12,7 +12,7 @@
 
 namespace lockstep::cli {
 
-enum class Format : std::uint8_t { text, json, sarif, github };
+enum class Format : std::uint8_t { text, json, sarif, github, markdown };
 
 struct Output {
   Format format = Format::text;
@@ -27,6 +27,10 @@ struct LintOptions {
   std::string config;
   std::optional<std::string> base;
   bool all = false;
+  bool staged = false;       // git's index instead of the work tree
+  bool gate = false;         // `check`: the project gate, too
+  bool strict_hash = false;  // of the gate: every change of the schema counts
+  std::optional<std::int64_t> now;  // seconds since 1970
   std::optional<int> postgres;
   std::optional<project::Runner> runner;
   std::optional<project::Version> prisma;
@@ -41,13 +45,20 @@ struct LintOptions {
   bool sarif_suppressed = false;
 };
 
+struct InitOptions {
+  bool write = false;  // else it is only shown
+  bool force = false;  // also over files that are there
+};
+
 struct CommandLine {
-  enum class Command : std::uint8_t { help, version, lint, rules, explain };
+  enum class Command : std::uint8_t { help, version, lint, check, baseline, init, rules, explain };
 
   Command command = Command::help;
   std::string help;     // text of the help that was asked for
   bool usage = false;   // it wasn't asked for: there was no command
-  LintOptions lint;
+  LintOptions lint;     // of `check` and `baseline`, too
+  bool baseline_update = false;
+  InitOptions init;
   Format rules_format = Format::text;
   std::string rule;     // to explain
 };

@@ -47,6 +47,7 @@ std::string render(const Report& report, const Plan& plan, const LintOptions& op
     case Format::json: write_json(report, out); break;
     case Format::sarif: write_sarif(report, {.suppressed = options.sarif_suppressed}, out); break;
     case Format::github: write_github(report, out); break;
+    case Format::markdown: write_markdown(report, out); break;
   }
   return std::move(out).str();
 }

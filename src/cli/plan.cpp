@@ -6,9 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "cli/settings.h"
 #include "project/changes.h"
+#include "project/ci.h"
 #include "project/config.h"
 #include "project/discover.h"
+#include "support/counted.h"
 #include "support/file.h"
 
 namespace lockstep::cli {
@@ -16,10 +19,6 @@ namespace {
 
 using project::History;
 using project::MigrationFile;
-
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
 
 // An error about a path in the words of who gave it.
 std::unexpected<Error> path_error(const std::string& path, Error error) {
@@ -89,7 +88,7 @@ class Planner {
   // ---- paths that were given --------------------------------------------------------------------
 
   Result<void> add_path(const std::string& given) {
-    std::string path = file::absolute(given);
+    const std::string path = file::absolute(given);
     const file::Kind kind = file::kind(path);
     if (kind == file::Kind::none) return path_error(given, {"", "no such file or folder", "check the path"});
     if (kind != file::Kind::folder) return add_file(path, given);
@@ -119,13 +118,14 @@ class Planner {
   }
 
   Result<void> add_folder(const std::string& path, const std::string& given) {
-    if (project::holds_migrations(path)) return add_history(path, path, given);
+    if (project::holds_migrations(path))
+      return add_history(path, {.folder = path, .schema = {}, .migrations = {}}, given);
     const auto projects = project::find_projects_below(path);
     if (!projects) return std::unexpected(projects.error());
     bool found = false;
     for (const project::Project& project : *projects) {
       for (const std::string& folder : project.migrations) {
-        if (auto done = add_history(folder, project.folder, given); !done) return done;
+        if (auto done = add_history(folder, project, given); !done) return done;
         found = found || !plan_.tasks[by_folder_[folder]].history.files.empty();
       }
     }
@@ -141,11 +141,18 @@ class Planner {
     return {};
   }
 
-  Result<void> add_history(const std::string& folder, const std::string& start, const std::string& given) {
-    const auto task = task_of(folder, start, given);
+  Result<void> add_history(const std::string& folder, const project::Project& project,
+                           const std::string& given) {
+    const auto task = task_of(folder, project.folder, given);
     if (!task) return path_error(given, task.error());
-    std::vector<bool>& reported = plan_.tasks[*task].reported;
-    reported.assign(reported.size(), true);
+    plan_.tasks[*task].whole_folder = true;
+    plan_.tasks[*task].schema = project.schema;
+    const std::vector<MigrationFile>& files = plan_.tasks[*task].history.files;
+    const auto config = config_of(options_, plan_.tasks[*task]);
+    if (!config) return std::unexpected(config.error());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (files[i].name > config->start_after) plan_.tasks[*task].reported[i] = true;
+    }
     return {};
   }
 
@@ -174,15 +181,35 @@ class Planner {
     if (!projects) return std::unexpected(projects.error());
     for (const project::Project& project : *projects) {
       for (const std::string& folder : project.migrations) {
-        if (auto done = add_history(folder, project.folder, file::relative(folder, current_)); !done)
-          return done;
+        if (auto done = add_history(folder, project, file::relative(folder, current_)); !done) return done;
       }
+      if (options_.gate && project.migrations.empty()) add_lost_history(project);
     }
-    std::erase_if(plan_.tasks, [](const Task& task) { return task.history.files.empty(); });
+    std::erase_if(plan_.tasks, is_nothing);
     if (!plan_.tasks.empty()) return {};
+    return no_migrations();
+  }
+
+  std::unexpected<Error> no_migrations() const {
     const std::string place = options_.migrations.empty() ? options_.schema : options_.migrations.front();
     return std::unexpected(Error{place.empty() ? "." : place, "no migrations found",
                                  "name a file or folder, or set `migrations` in lockstep.toml"});
+  }
+
+  // Migrations that the base may have had, and that are gone with their folder.
+  void add_lost_history(const project::Project& project) {
+    const std::string folder = file::join(file::parent(project.schema), "migrations");
+    if (project.schema.empty() || project::holds_migrations(folder) || !project::may_be_for_postgres(folder))
+      return;
+    add_task({.folder = folder, .files = {}}, project.folder, false);
+    plan_.tasks.back().whole_folder = true;
+    plan_.tasks.back().schema = project.schema;
+  }
+
+  // Without migrations, and no gate that would ask where they are.
+  static bool is_nothing(const Task& task) {
+    return task.history.files.empty() && task.history.missing.empty() &&
+           (!task.whole_folder || task.schema.empty());
   }
 
   Result<std::vector<project::Project>> find_projects() const {
@@ -238,17 +265,31 @@ class Planner {
       const std::string& folder = task.history.folder.empty() ? task.start : task.history.folder;
       const std::string checkout = project::find_checkout(folder);
       outside = outside || checkout.empty();
-      if (checkout.empty() && options_.base) {
+      if (checkout.empty() && (options_.base || options_.gate || options_.staged)) {
+        const std::string place = options_.gate   ? display(folder, folder)
+                                  : options_.base ? "--base"
+                                                  : "--staged";
         return std::unexpected(
-            Error{"--base", "this is no git checkout", "leave it out to report on everything"});
+            Error{place, "this is no git checkout",
+                  options_.gate ? "use `lockstep lint`" : "leave it out to report on everything"});
       }
       if (checkout.empty()) continue;
-      const auto base = base_of(checkout, folder);
+      auto base = base_of(checkout, folder);
       if (!base) return std::unexpected(base.error());
+      if (options_.staged) {
+        if (auto done = look_at_index(task, *base); !done) return std::unexpected(std::move(done.error()));
+      }
       references.insert(base->uncommitted_only ? "the last commit" : base->reference);
-      all += task.reported.size();
-      if (auto done = keep_new(task, *base, folder); !done) return std::unexpected(std::move(done.error()));
+      all += static_cast<std::size_t>(std::ranges::count(task.reported, true));
+      const auto changes = project::changes_since(*base, folder);
+      if (!changes) return std::unexpected(changes.error());
+      if (task.history.files.empty() && changes->at_base.empty())
+        task.whole_folder = false;  // nothing was lost
+      keep_new(task, *changes, folder);
+      if (auto done = add_facts(task, &*base, &*changes); !done)
+        return std::unexpected(std::move(done.error()));
     }
+    if (std::ranges::all_of(plan_.tasks, is_nothing)) return no_migrations();
     if (outside && references.empty()) return finish(scope_of_all());
     const std::size_t count = reported_count();
     std::string scope =
@@ -260,20 +301,64 @@ class Planner {
   Result<project::GitBase> base_of(const std::string& checkout, const std::string& folder) {
     const auto known = bases_.find(checkout);
     if (known != bases_.end()) return known->second;
-    auto base = project::find_base(folder, options_.base);
+    auto base = project::find_base(checkout, options_.base ? options_.base : project::base_of_ci(checkout));
     if (!base) return path_error(display(folder, folder), base.error());
     bases_.emplace(checkout, *base);
     return base;
   }
 
-  static Result<void> keep_new(Task& task, const project::GitBase& base, const std::string& folder) {
-    const auto unchanged = project::unchanged_since(base, folder);
-    if (!unchanged) return std::unexpected(unchanged.error());
+  // The history as the next commit has it, of which what it adds is reported on.
+  Result<void> look_at_index(Task& task, project::GitBase& base) const {
+    std::vector<std::string> paths = {task.history.folder};
+    if (!task.schema.empty()) paths.push_back(task.schema);
+    auto index = project::read_index(base, paths);
+    if (!index) return std::unexpected(std::move(index.error()));
+    base.index = std::move(*index);
+    const std::string real = file::real(task.history.folder);
+    History history{.folder = task.history.folder, .files = {}};
+    for (const std::string& path : base.index->files) {
+      if (!file::within(path, real)) continue;
+      const std::string inside = path.substr(real.size() + 1);
+      const std::string name = project::migration_of(inside);
+      if (name.empty()) continue;
+      const std::string seen = file::join(history.folder, inside);
+      history.files.push_back({.name = name, .path = seen, .display = display(seen, seen)});
+      if (!base.index->differing.contains(path)) continue;
+      auto bytes = project::read_now(&base, path);
+      if (!bytes) return std::unexpected(std::move(bytes.error()));
+      history.files.back().bytes = std::move(*bytes);
+    }
+    std::ranges::sort(history.files, {}, &MigrationFile::name);
+    std::vector<bool> reported;
+    for (const MigrationFile& file : history.files)
+      reported.push_back(base.index->staged.contains(real + file.path.substr(history.folder.size())));
+    task.history = std::move(history);
+    task.reported = std::move(reported);
+    return {};
+  }
+
+  static void keep_new(Task& task, const project::Changes& changes, const std::string& folder) {
     const std::string real = file::real(folder);
     for (std::size_t i = 0; i < task.reported.size(); ++i) {
       const std::string inside = task.history.files[i].path.substr(folder.size());
-      if (unchanged->contains(real + inside)) task.reported[i] = false;
+      if (changes.unchanged(real + inside)) task.reported[i] = false;
     }
+  }
+
+  // What rules ask about the folder as a whole; before the files behind the last new one are left out.
+  Result<void> add_facts(Task& task, const project::GitBase* base, const project::Changes* changes) {
+    if (task.history.folder.empty() || task.from_input || task.facts) return {};
+    auto facts = project::gather_facts({.history = task.history,
+                                        .reported = task.reported,
+                                        .whole_folder = task.whole_folder,
+                                        .root = plan_.root,
+                                        .schema = task.schema,
+                                        .base = base,
+                                        .changes = changes,
+                                        .gate = options_.gate,
+                                        .now = options_.now});
+    if (!facts) return std::unexpected(std::move(facts.error()));
+    task.facts = std::move(*facts);
     return {};
   }
 
@@ -289,10 +374,14 @@ class Planner {
 
   Result<Plan> finish(std::string scope) {
     plan_.scope = std::move(scope);
-    std::erase_if(plan_.tasks, [](const Task& task) { return task.history.files.empty(); });
-    std::ranges::stable_sort(plan_.tasks, {},
-                             [](const Task& task) { return task.history.files.front().display; });
+    std::erase_if(plan_.tasks, is_nothing);
+    std::ranges::stable_sort(plan_.tasks, {}, [this](const Task& task) {
+      return task.history.files.empty() ? display(task.history.folder, task.history.folder)
+                                        : task.history.files.front().display;
+    });
     for (Task& task : plan_.tasks) {
+      if (auto done = add_facts(task, nullptr, nullptr); !done)
+        return std::unexpected(std::move(done.error()));
       // What comes later than the last new file can't matter to it.
       while (!task.reported.empty() && !task.reported.back()) task.reported.pop_back();
       task.history.files.resize(task.reported.size());

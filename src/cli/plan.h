@@ -2,10 +2,12 @@
 // What a run of `lint` looks at: which histories, in which order, and which of their files it reports
 // on. The others are only replayed.
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/options.h"
+#include "project/facts.h"
 #include "project/migrations.h"
 #include "support/result.h"
 
@@ -16,6 +18,10 @@ struct Task {
   std::vector<bool> reported;     // by file
   std::string start;              // folder from which configuration and lock files are searched upward
   bool from_input = false;        // the last file's bytes are standard input's
+  bool whole_folder = false;      // and not single files of it
+  std::string schema = {};        // absolute; empty where none is known
+  // Of a folder of migrations as a whole: what rules ask about names, lock file, repository.
+  std::optional<project::ProjectFacts> facts = std::nullopt;
 };
 
 struct Plan {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +16,7 @@
 #include "cli/version.h"
 #include "rules/linter.h"
 #include "rules/pages.h"
+#include "rules/project_context.h"
 #include "rules/rule.h"
 #include "support/file.h"
 
@@ -27,8 +31,8 @@ std::size_t count_files(const Plan& plan) {
 
 class Run {
  public:
-  Run(const Plan& plan, const LintOptions& options)
-      : plan_(plan), options_(options), progress_(count_files(plan)) {}
+  Run(const Plan& plan, const LintOptions& options, Baselines& baselines)
+      : plan_(plan), options_(options), baselines_(baselines), progress_(count_files(plan)) {}
 
   Result<Report> run() {
     for (const Task& task : plan_.tasks) {
@@ -51,42 +55,106 @@ class Run {
     if (known != settings_.end()) return &known->second;
     auto settings = make_settings(options_, task);
     if (!settings) return std::unexpected(std::move(settings.error()));
+    if (auto done = baselines_.open(settings->config); !done) return std::unexpected(std::move(done.error()));
+    if (options_.strict_hash) {
+      auto done = settings->linter.policy.set_option("schema-without-migration", "strict-hash", true);
+      if (!done) return std::unexpected(std::move(done.error()));
+    }
     note_severities(settings->linter.policy);
+    for (const PathPolicy& override : settings->overrides) note_severities(override.policy);
     return &settings_.emplace(task.start, std::move(*settings)).first->second;
   }
 
   Result<void> run(const Task& task, const Settings& settings) {
     rules::Linter linter(settings.linter, task.history.complete);
+    facts_ = task.facts;
     const std::size_t first_file = report_.files.size();
     const std::size_t first_finding = report_.findings.size();
     for (std::size_t i = 0; i < task.history.files.size(); ++i) {
       const project::MigrationFile& file = task.history.files[i];
       progress_.next(file.display);
       const bool last = i + 1 == task.history.files.size();
-      auto bytes = task.from_input && last ? file::read_standard_input() : file::read(file.path);
+      auto bytes = read(file, task.from_input && last);
       if (!bytes) return std::unexpected(Error{file.display, bytes.error().reason, bytes.error().advice});
       report_.files.push_back({SourceFile(file.display, std::move(*bytes)), file.name});
-      look_at_last(task.reported[i], linter, settings);
+      look_at_last(task.reported[i], file.path, linter, settings);
     }
+    if (facts_) look_at_project(settings, first_file);
+    sort_findings(first_finding);
     drop_bytes(first_file, first_finding);
     return {};
   }
 
-  void look_at_last(bool reported, rules::Linter& linter, const Settings& settings) {
+  static Result<std::string> read(const project::MigrationFile& file, bool from_input) {
+    if (from_input) return file::read_standard_input();
+    return file.bytes ? *file.bytes : file::read(file.path);
+  }
+
+  void look_at_last(bool reported, const std::string& path, rules::Linter& linter, const Settings& settings) {
     const ReportFile& file = report_.files.back();
     const auto index = static_cast<std::uint32_t>(report_.files.size() - 1);
     if (!reported) {
       ++report_.summary.replayed;
       return linter.replay(file.source, index);
     }
+    if (!settings.overrides.empty()) linter.set_policy(settings.policy_for(path));
     rules::FileResult result = linter.lint(file.source, index);
+    Baseline* baseline = baselines_.of(settings.config);
+    if (baseline != nullptr) baseline->migrations.insert(file.migration);
     ++report_.summary.files;
     report_.summary.statements += result.statements;
     report_.summary.skipped += result.skipped;
-    for (Finding& finding : result.findings) {
-      allow(finding, file.migration, settings);
-      report_.findings.push_back(std::move(finding));
+    if (facts_) add_to_facts(file.migration, result);
+    for (Finding& finding : result.findings) keep(std::move(finding), settings);
+  }
+
+  void keep(Finding finding, const Settings& settings) {
+    const std::string& migration = report_.files[finding.file].migration;
+    Baseline* baseline = baselines_.of(settings.config);
+    allow(finding, migration, settings);
+    if (!finding.allowed && baseline != nullptr && baseline->add(migration, finding)) {
+      finding.allowed = "in " + baseline->display;
+      ++report_.summary.baseline;
     }
+    report_.findings.push_back(std::move(finding));
+  }
+
+  void add_to_facts(const std::string& migration, const rules::FileResult& result) {
+    project::MigrationFacts* known = facts_->find(migration);
+    if (known == nullptr) return;
+    known->statements = result.statements;
+    std::ranges::copy_if(result.directives, std::back_inserter(known->rolls_back),
+                         [](const Directive& each) { return each.kind == Directive::Kind::rolls_back; });
+  }
+
+  void look_at_project(const Settings& settings, std::size_t first_file) {
+    const auto in_report = [&](std::uint32_t file) { return report_file(file, first_file); };
+    for (Finding& finding : rules::look_at_project(*facts_, settings.linter)) {
+      finding.file = in_report(finding.file);
+      for (Related& related : finding.related) related.file = in_report(related.file);
+      keep(std::move(finding), settings);
+    }
+  }
+
+  // Index in the report of a file of the facts, which may have been none of the migrations that were read.
+  std::uint32_t report_file(std::uint32_t file, std::size_t first_file) {
+    const SourceFile& source = facts_->files[file];
+    const auto same =
+        std::find_if(report_.files.begin() + static_cast<std::ptrdiff_t>(first_file), report_.files.end(),
+                     [&](const ReportFile& known) { return known.source.path() == source.path(); });
+    if (same != report_.files.end()) return static_cast<std::uint32_t>(same - report_.files.begin());
+    const auto migration = std::ranges::find(
+        facts_->migrations, file, [](const project::MigrationFacts& each) { return each.place.file; });
+    report_.files.push_back({source, migration == facts_->migrations.end() ? "" : migration->name});
+    return static_cast<std::uint32_t>(report_.files.size() - 1);
+  }
+
+  void sort_findings(std::size_t first) {
+    std::stable_sort(report_.findings.begin() + static_cast<std::ptrdiff_t>(first), report_.findings.end(),
+                     [](const Finding& a, const Finding& b) {
+                       return std::tuple(a.file, a.span.begin, std::string_view(a.rule)) <
+                              std::tuple(b.file, b.span.begin, std::string_view(b.rule));
+                     });
   }
 
   static void allow(Finding& finding, const std::string& migration, const Settings& settings) {
@@ -145,6 +213,7 @@ class Run {
         ++summary.notes;
       }
     }
+    summary.allowed -= summary.baseline;
   }
 
   static void say(const Task& task, const Settings& settings) {
@@ -164,7 +233,9 @@ class Run {
 
   const Plan& plan_;
   const LintOptions& options_;
+  Baselines& baselines_;
   Progress progress_;
+  std::optional<project::ProjectFacts> facts_;  // of the task that runs
   Report report_;
   std::map<std::string, Settings> settings_;  // by the folder that their search starts from
   std::map<std::string_view, Severity> severities_;
@@ -172,6 +243,8 @@ class Run {
 
 }  // namespace
 
-Result<Report> run_lint(const Plan& plan, const LintOptions& options) { return Run(plan, options).run(); }
+Result<Report> run_lint(const Plan& plan, const LintOptions& options, Baselines& baselines) {
+  return Run(plan, options, baselines).run();
+}
 
 }  // namespace lockstep::cli

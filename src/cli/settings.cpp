@@ -1,12 +1,12 @@
 #include "cli/settings.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "project/discover.h"
+#include "project/glob.h"
 #include "project/prisma_version.h"
 #include "rules/rule.h"
 #include "support/file.h"
@@ -14,33 +14,60 @@
 namespace lockstep::cli {
 namespace {
 
-Result<project::Config> find_config(const LintOptions& options, const Task& task, const std::string& limit) {
-  const std::string path =
-      options.config.empty() ? project::find_config(task.start, limit) : file::absolute(options.config);
-  if (path.empty()) return project::Config{};
-  return project::read_config(path);
+// A pack of ours by its name, or one of the project's own by its path.
+Result<rules::Policy> read_pack(const project::ConfigPath& pack, const project::Config& config) {
+  const bool is_path = pack.path.ends_with(".toml") || pack.path.find('/') != std::string::npos;
+  if (!is_path) {
+    auto policy = rules::Policy::from_pack(pack.path);
+    if (!policy) policy.error().path = config.place(pack.line);
+    return policy;
+  }
+  const std::string path = file::absolute(file::join(config.folder(), pack.path));
+  const auto text = file::read(path);
+  if (text) return rules::Policy::from_toml(*text, file::relative(path, file::absolute(".")));
+  return std::unexpected(
+      Error{config.place(pack.line), fmt::format("there is no pack `{}`", pack.path), "correct the path"});
 }
 
-Result<rules::Policy> make_policy(const LintOptions& options, const project::Config& config) {
-  auto policy = rules::Policy::from_pack(config.extends);
-  if (!policy) return policy;
-  for (const project::RuleSetting& setting : config.rules) {
-    if (!policy->set_severity(setting.rule, setting.severity)) {
-      return std::unexpected(unknown_rule(config.place(setting.line), setting.rule));
-    }
-  }
+// `--select` and `--ignore` have the last word on what any part of the configuration says.
+Result<void> apply_options(const LintOptions& options, rules::Policy& policy) {
   const std::pair<const char*, const std::vector<std::string>&> lists[] = {{"--select", options.select},
                                                                            {"--ignore", options.ignore}};
   for (const auto& [option, names] : lists) {
     const auto unknown =
         std::ranges::find_if(names, [](const std::string& name) { return rules::find_rules(name).empty(); });
-    if (unknown != names.end()) return std::unexpected(unknown_rule(option, *unknown));
+    if (unknown != names.end()) return std::unexpected(rules::unknown_rule(option, *unknown));
   }
   if (!options.select.empty()) {
-    if (auto done = policy->select(options.select); !done) return std::unexpected(std::move(done.error()));
+    if (auto done = policy.select(options.select); !done) return done;
   }
-  if (auto done = policy->ignore(options.ignore); !done) return std::unexpected(std::move(done.error()));
+  return policy.ignore(options.ignore);
+}
+
+Result<rules::Policy> make_policy(const LintOptions& options, const project::Config& config) {
+  rules::Policy policy;
+  for (const project::ConfigPath& name : config.extends) {
+    const auto pack = read_pack(name, config);
+    if (!pack) return pack;
+    policy.extend(*pack);
+  }
+  if (auto done = policy.set(config.rules, config.display); !done)
+    return std::unexpected(std::move(done.error()));
+  if (auto done = apply_options(options, policy); !done) return std::unexpected(std::move(done.error()));
   return policy;
+}
+
+Result<std::vector<PathPolicy>> make_overrides(const LintOptions& options, const project::Config& config) {
+  std::vector<PathPolicy> overrides;
+  for (const project::Override& written : config.overrides) {
+    PathPolicy override{.paths = written.paths, .policy = {}};
+    if (auto done = override.policy.set(written.rules, config.display); !done)
+      return std::unexpected(std::move(done.error()));
+    if (auto done = apply_options(options, override.policy); !done)
+      return std::unexpected(std::move(done.error()));
+    overrides.push_back(std::move(override));
+  }
+  return overrides;
 }
 
 project::Runner make_runner(const LintOptions& options, const project::Config& config, const Task& task,
@@ -60,7 +87,7 @@ Result<std::vector<Allowance>> make_allowances(const project::Config& config) {
     for (const rules::Rule* rule : rules::find_rules(written.rule))
       allowance.rules.emplace_back(rule->info.id);
     if (allowance.rules.empty())
-      return std::unexpected(unknown_rule(config.place(written.line), written.rule));
+      return std::unexpected(rules::unknown_rule(config.place(written.line), written.rule));
     allowances.push_back(std::move(allowance));
   }
   return allowances;
@@ -73,27 +100,46 @@ bool Allowance::covers(const Finding& finding, std::string_view in_migration) co
          (migration.empty() || migration == in_migration) && (object.empty() || object == finding.object);
 }
 
+rules::Policy Settings::policy_for(const std::string& path) const {
+  rules::Policy policy = linter.policy;
+  if (overrides.empty()) return policy;
+  const std::string relative = file::relative(path, config.folder());
+  for (const PathPolicy& override : overrides) {
+    const bool meant = std::ranges::any_of(
+        override.paths, [&](const std::string& glob) { return project::glob_covers(glob, relative); });
+    if (meant) policy.extend(override.policy);
+  }
+  return policy;
+}
+
+Result<project::Config> config_of(const LintOptions& options, const Task& task) {
+  const std::string path = options.config.empty()
+                               ? project::find_config(task.start, project::search_limit(task.start))
+                               : file::absolute(options.config);
+  if (path.empty()) return project::Config{};
+  return project::read_config(path);
+}
+
 Result<Settings> make_settings(const LintOptions& options, const Task& task) {
-  const std::string limit = project::search_limit(task.start);
-  auto config = find_config(options, task, limit);
+  auto config = config_of(options, task);
   if (!config) return std::unexpected(std::move(config.error()));
   auto policy = make_policy(options, *config);
   if (!policy) return std::unexpected(std::move(policy.error()));
+  auto overrides = make_overrides(options, *config);
+  if (!overrides) return std::unexpected(std::move(overrides.error()));
   auto allowances = make_allowances(*config);
   if (!allowances) return std::unexpected(std::move(allowances.error()));
-  Settings settings{.config = std::move(*config), .linter = {}, .allowances = std::move(*allowances)};
+  Settings settings{.config = std::move(*config),
+                    .linter = {},
+                    .overrides = std::move(*overrides),
+                    .allowances = std::move(*allowances)};
   settings.linter.policy = std::move(*policy);
-  settings.linter.runner = make_runner(options, settings.config, task, limit);
+  settings.linter.tables = settings.config.tables;
+  settings.linter.runner = make_runner(options, settings.config, task, project::search_limit(task.start));
   settings.linter.postgres =
       options.postgres.value_or(settings.config.postgres.value_or(settings.linter.postgres));
+  settings.linter.postgres_known = options.postgres || settings.config.postgres;
   return settings;
-}
-
-Error unknown_rule(std::string place, std::string_view name) {
-  const std::string_view meant = rules::nearest_rule(name);
-  return {.path = std::move(place),
-          .reason = fmt::format("no rule is called `{}`", name),
-          .advice = meant.empty() ? "`lockstep rules` lists them" : fmt::format("did you mean `{}`?", meant)};
 }
 
 }  // namespace lockstep::cli

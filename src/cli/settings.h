@@ -24,15 +24,25 @@ struct Allowance {
   [[nodiscard]] bool covers(const Finding& finding, std::string_view in_migration) const;
 };
 
+// What [[overrides]] changes for the files that its globs name.
+struct PathPolicy {
+  std::vector<std::string> paths;
+  rules::Policy policy;
+};
+
 struct Settings {
   project::Config config;
   rules::LintOptions linter;
+  std::vector<PathPolicy> overrides;
   std::vector<Allowance> allowances;
+
+  // Which rules look at a file, by its absolute path.
+  [[nodiscard]] rules::Policy policy_for(const std::string& path) const;
 };
 
-[[nodiscard]] Result<Settings> make_settings(const LintOptions& options, const Task& task);
+// The configuration of a task: the one that was named, else the nearest; empty where there is none.
+[[nodiscard]] Result<project::Config> config_of(const LintOptions& options, const Task& task);
 
-// "no rule is called that", with the nearest right name.
-[[nodiscard]] Error unknown_rule(std::string place, std::string_view name);
+[[nodiscard]] Result<Settings> make_settings(const LintOptions& options, const Task& task);
 
 }  // namespace lockstep::cli

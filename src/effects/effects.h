@@ -68,7 +68,7 @@ struct Effect {
 
 struct Context {
   const catalog::Catalog& before;
-  int postgres;             // major version of the target
+  int postgres = 14;        // major version of the target
   bool utc_session = true;  // TimeZone of the session is UTC, as Prisma's containers and most servers have it
 };
 

@@ -54,14 +54,20 @@ class Lowering {
       : line_(line), begin_(begin), prefix_(prefix) {}
 
   [[nodiscard]] std::optional<Item> item(TSNode node) const {
-    if (type(node) == "column_declaration") return field(node);
-    if (type(node) == "enumeral") return enum_value(node);
-    if (type(node) == "assignment_expression") return setting(node);
-    if (type(node) == "block_attribute_declaration") return attribute(node);
+    if (type(node) == "column_declaration") return as_item(field(node));
+    if (type(node) == "enumeral") return as_item(enum_value(node));
+    if (type(node) == "assignment_expression") return as_item(setting(node));
+    if (type(node) == "block_attribute_declaration") return as_item(attribute(node));
     return std::nullopt;
   }
 
  private:
+  template <class Part>
+  [[nodiscard]] static std::optional<Item> as_item(std::optional<Part> part) {
+    if (!part) return std::nullopt;
+    return std::optional<Item>(std::in_place, std::move(*part));
+  }
+
   [[nodiscard]] std::string_view text(TSNode node) const {
     const std::uint32_t first = ts_node_start_byte(node);
     return line_.substr(first - prefix_, ts_node_end_byte(node) - first);

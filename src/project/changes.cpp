@@ -1,65 +1,30 @@
 #include "project/changes.h"
 
 #include <array>
+#include <charconv>
+#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "project/git.h"
 #include "support/file.h"
-#include "support/process.h"
 
 namespace lockstep::project {
 namespace {
 
-// A hook is run with these set for the repository that it was called in, relative to a folder that
-// isn't ours; git finds the same repository by itself.
-constexpr std::array<std::string_view, 5> kRepositoryVariables = {
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"};
-constexpr std::array<std::string_view, 2> kSettings = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0"};
-constexpr std::string_view kAllInstead = "or report on everything with --all";
-
-Result<process::Output> git(const std::string& folder, std::vector<std::string> arguments) {
-  std::vector<std::string> command = {"git", "--literal-pathspecs", "-C", folder};
-  command.insert(command.end(), std::make_move_iterator(arguments.begin()),
-                 std::make_move_iterator(arguments.end()));
-  auto output = process::run(command, {.without = kRepositoryVariables, .with = kSettings});
-  if (!output) output.error().advice = fmt::format("install it, {}", kAllInstead);
-  return output;
-}
+constexpr std::size_t kHashDigits = 40;
+constexpr std::size_t kShortHash = 12;
 
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
-
-std::unexpected<Error> git_failure(const std::string& folder, const process::Output& output) {
-  std::string_view said = first_line(output.error);
-  if (said.starts_with("fatal: ")) said.remove_prefix(7);
-  return std::unexpected(
-      Error{folder, fmt::format("git: {}", said), fmt::format("make git work here, {}", kAllInstead)});
-}
-
-// The output of a command that has to succeed.
-Result<std::string> git_text(const std::string& folder, std::vector<std::string> arguments) {
-  auto output = git(folder, std::move(arguments));
-  if (!output) return std::unexpected(std::move(output.error()));
-  if (output->status != 0) return git_failure(folder, *output);
-  return std::move(output->out);
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    parts.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
 
 std::string short_name(std::string_view name) {
   for (const std::string_view prefix : {"refs/remotes/", "refs/heads/"}) {
     if (name.starts_with(prefix)) return std::string(name.substr(prefix.size()));
   }
-  return std::string(name);
+  const bool is_hash = name.size() == kHashDigits && name.find_first_not_of("0123456789abcdef") == name.npos;
+  return std::string(is_hash ? name.substr(0, kShortHash) : name);
 }
 
 // Full name of a reference; empty when it can't be told.
@@ -86,13 +51,13 @@ Result<std::string> default_branch(const std::string& folder) {
   return std::string(names.size() == 1 ? names.front() : "");
 }
 
-std::unexpected<Error> no_merge_base(const std::string& folder, const std::string& reference) {
+// A clone of a few commits is what CI systems make by default.
+std::string advice_on_base(const std::string& folder, std::string_view otherwise) {
   const auto shallow = git_text(folder, {"rev-parse", "--is-shallow-repository"});
   const bool is_shallow = shallow && first_line(*shallow) == "true";
-  return std::unexpected(Error{
-      folder, fmt::format("HEAD and `{}` share no history", reference),
-      is_shallow ? fmt::format("fetch the whole history (fetch-depth: 0 on GitHub Actions), {}", kAllInstead)
-                 : fmt::format("choose another --base, {}", kAllInstead)});
+  return is_shallow
+             ? "fetch the whole history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` on GitLab"
+             : fmt::format("{}, {}", otherwise, kAllInstead);
 }
 
 Result<std::string> commit_of(const std::string& folder, const std::string& reference) {
@@ -102,17 +67,50 @@ Result<std::string> commit_of(const std::string& folder, const std::string& refe
   return std::string(first_line(output->out));
 }
 
+struct Where {
+  std::string checkout;
+  std::string head;  // empty: nothing was ever committed
+};
+
+Result<Where> find_place(const std::string& folder) {
+  auto both = git(folder, {"rev-parse", "--show-toplevel", "HEAD^{commit}"});
+  if (!both) return std::unexpected(std::move(both.error()));
+  if (both->status == 0) {
+    both->out.pop_back();
+    const std::size_t newline = both->out.rfind('\n');
+    return Where{.checkout = both->out.substr(0, newline), .head = both->out.substr(newline + 1)};
+  }
+  auto top = git_text(folder, {"rev-parse", "--show-toplevel"});
+  if (!top) return std::unexpected(std::move(top.error()));
+  top->pop_back();
+  return Where{.checkout = std::move(*top), .head = {}};
+}
+
+// A path as git calls it.
+std::string inside_of(const GitBase& base, const std::string& path) {
+  return file::relative(file::real(path), base.checkout);
+}
+
+// `git commit PATH` and `git commit --all` call a hook with an index that holds what they will commit. One
+// of another repository isn't meant. https://git-scm.com/docs/githooks
+Result<std::string> index_of_commit(const GitBase& base) {
+  const char* named = std::getenv("GIT_INDEX_FILE");  // NOLINT(concurrency-mt-unsafe): nobody sets one
+  if (named == nullptr || *named == '\0') return std::string();
+  auto folder = git_text(base.checkout, {"rev-parse", "--absolute-git-dir"});
+  if (!folder) return folder;
+  if (folder->ends_with('\n')) folder->pop_back();
+  std::string path = file::real(named);
+  return file::within(path, file::real(*folder)) ? std::move(path) : std::string();
+}
+
 }  // namespace
 
 Result<GitBase> find_base(const std::string& folder, const std::optional<std::string>& reference) {
-  auto top = git_text(folder, {"rev-parse", "--show-toplevel"});
-  if (!top) return std::unexpected(std::move(top.error()));
-  if (top->ends_with('\n')) top->pop_back();
-  GitBase base{.checkout = std::move(*top), .commit = {}, .reference = reference.value_or("")};
-
-  const auto head = commit_of(folder, "HEAD");
-  if (!head) return std::unexpected(head.error());
-  if (head->empty() && !reference) {  // a repository without a commit
+  const auto place = find_place(folder);
+  if (!place) return std::unexpected(place.error());
+  GitBase base{
+      .checkout = place->checkout, .commit = {}, .head = place->head, .reference = reference.value_or("")};
+  if (base.head.empty() && !reference) {
     base.uncommitted_only = true;
     return base;
   }
@@ -131,33 +129,98 @@ Result<GitBase> find_base(const std::string& folder, const std::optional<std::st
   if (!commit) return std::unexpected(commit.error());
   if (commit->empty()) {
     return std::unexpected(Error{folder, fmt::format("git knows no commit `{}`", base.reference),
-                                 fmt::format("fetch it, name another --base, {}", kAllInstead)});
+                                 advice_on_base(folder, "fetch it, name another --base")});
   }
   const auto merge_base = git(folder, {"merge-base", "HEAD", *commit});
   if (!merge_base) return std::unexpected(merge_base.error());
-  if (merge_base->status != 0) return no_merge_base(folder, base.reference);
+  if (merge_base->status != 0) {
+    return std::unexpected(Error{folder, fmt::format("HEAD and `{}` share no history", base.reference),
+                                 advice_on_base(folder, "choose another --base")});
+  }
   base.commit = first_line(merge_base->out);
-  base.uncommitted_only = !reference && full_name.starts_with("refs/heads/") && *commit == *head;
+  base.tip = *commit;
+  base.reference = short_name(base.reference);
+  base.uncommitted_only = !reference && full_name.starts_with("refs/heads/") && *commit == base.head;
   return base;
 }
 
-Result<std::set<std::string>> unchanged_since(const GitBase& base, const std::string& folder) {
-  std::set<std::string> unchanged;
-  if (base.commit.empty()) return unchanged;
-  const std::string inside = file::relative(file::real(folder), base.checkout);
+Result<std::set<std::string>> files_of(const GitBase& base, const std::string& commit,
+                                       const std::string& path) {
+  std::set<std::string> files;
+  if (commit.empty()) return files;
   // Names only hold what git stores: -z keeps them as they are.
-  std::vector<std::string> list = {"ls-tree", "-r", "--name-only", "-z", base.commit};
-  if (inside != ".") list.push_back(inside + "/");
+  std::vector<std::string> list = {"ls-tree", "-r", "--name-only", "-z", commit};
+  const std::string inside = inside_of(base, path);
+  if (inside != ".") list.push_back(inside);
   const auto names = git_text(base.checkout, std::move(list));
   if (!names) return std::unexpected(names.error());
-  for (const std::string_view name : split(*names, '\0')) unchanged.insert(file::join(base.checkout, name));
-  if (unchanged.empty()) return unchanged;
+  for (const std::string_view name : split(*names, '\0')) files.insert(file::join(base.checkout, name));
+  return files;
+}
 
-  const auto changed = git_text(base.checkout, {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z",
-                                                base.commit, "--", inside});
+Result<Changes> changes_since(const GitBase& base, const std::string& path) {
+  auto files = files_of(base, base.commit, path);
+  if (!files) return std::unexpected(std::move(files.error()));
+  Changes changes{.at_base = std::move(*files), .changed = {}};
+  if (changes.at_base.empty()) return changes;
+  std::vector<std::string> diff = {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z"};
+  if (base.index) diff.emplace_back("--cached");
+  diff.insert(diff.end(), {base.commit, "--", inside_of(base, path)});
+  const auto changed = git_text(base.checkout, std::move(diff), base.index ? base.index->file : "");
   if (!changed) return std::unexpected(changed.error());
-  for (const std::string_view name : split(*changed, '\0')) unchanged.erase(file::join(base.checkout, name));
-  return unchanged;
+  for (const std::string_view name : split(*changed, '\0')) {
+    std::string file = file::join(base.checkout, name);
+    if (changes.at_base.contains(file)) changes.changed.insert(std::move(file));
+  }
+  return changes;
+}
+
+Result<std::string> read_at_base(const GitBase& base, const std::string& path) {
+  return git_text(base.checkout,
+                  {"cat-file", "blob", base.commit + ":" + file::relative(path, base.checkout)});
+}
+
+Result<Index> read_index(const GitBase& base, const std::vector<std::string>& paths) {
+  Index index;
+  auto file = index_of_commit(base);
+  if (!file) return std::unexpected(std::move(file.error()));
+  index.file = std::move(*file);
+  const auto list = [&](std::vector<std::string> command, std::set<std::string>& names) -> Result<void> {
+    command.emplace_back("--");
+    for (const std::string& path : paths) command.push_back(inside_of(base, path));
+    const auto said = git_text(base.checkout, std::move(command), index.file);
+    if (!said) return std::unexpected(said.error());
+    for (const std::string_view name : split(*said, '\0')) names.insert(file::join(base.checkout, name));
+    return {};
+  };
+  auto done = list({"ls-files", "--cached", "-z"}, index.files);
+  if (done) done = list({"diff-files", "--name-only", "-z"}, index.differing);
+  if (base.commit.empty()) {
+    index.staged = index.files;
+  } else if (done) {
+    done = list({"diff", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "-z", "HEAD"},
+                index.staged);
+  }
+  if (!done) return std::unexpected(std::move(done.error()));
+  return index;
+}
+
+Result<std::string> read_now(const GitBase* base, const std::string& path) {
+  if (base == nullptr || !base->index) return file::read(path);
+  const std::string real = file::real(path);
+  if (!base->index->files.contains(real))
+    return std::unexpected(Error{path, "is not in git's index", "add it"});
+  if (!base->index->differing.contains(real)) return file::read(path);
+  return git_text(base->checkout, {"cat-file", "blob", ":" + file::relative(real, base->checkout)},
+                  base->index->file);
+}
+
+Result<std::int64_t> head_time(const GitBase& base) {
+  const auto said = git_text(base.checkout, {"log", "-1", "--format=%ct", "HEAD"});
+  if (!said) return std::unexpected(said.error());
+  std::int64_t seconds = 0;
+  std::from_chars(said->data(), said->data() + said->size(), seconds);
+  return seconds;
 }
 
 }  // namespace lockstep::project

@@ -3,19 +3,32 @@
 // and never change again, so that only new ones are worth reporting on. Asks the git program. Called by
 // `cli`.
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "support/result.h"
 
 namespace lockstep::project {
 
+// What the next commit will have of some folders: what was added to the index.
+struct Index {
+  std::string file;  // of a commit that has an index of its own, as `git commit PATH` has; mostly empty
+  std::set<std::string> files;      // absolute paths, links resolved
+  std::set<std::string> differing;  // those of them whose bytes in the work tree are others, or gone
+  std::set<std::string> staged;     // those that HEAD doesn't have, or not so
+};
+
 struct GitBase {
   std::string checkout;  // absolute top of the work tree, links resolved
   std::string commit;    // merge base of HEAD and the reference; empty: nothing was ever committed
+  std::string head = {};  // empty: nothing was ever committed
+  std::string tip = {};  // what the reference itself names, which may have moved on since
   std::string reference;  // as people name it: "origin/main"
   bool uncommitted_only = false;  // HEAD is the default branch, and no remote has it: the base is HEAD itself
+  std::optional<Index> index = std::nullopt;  // is looked at instead of the work tree
 };
 
 // Merge base with `reference`, or without one with the default branch: where origin/HEAD points,
@@ -23,8 +36,31 @@ struct GitBase {
 [[nodiscard]] Result<GitBase> find_base(const std::string& folder,
                                         const std::optional<std::string>& reference);
 
-// Absolute paths, links resolved, of the files in `folder` that are as they were at the base. Whatever isn't
-// among them was added or changed since, committed or not.
-[[nodiscard]] Result<std::set<std::string>> unchanged_since(const GitBase& base, const std::string& folder);
+// What became of the files that the base has in a folder; absolute paths, links resolved.
+struct Changes {
+  std::set<std::string> at_base;
+  std::set<std::string> changed;  // of these, in content or gone, committed or not
+
+  [[nodiscard]] bool unchanged(const std::string& path) const {
+    return at_base.contains(path) && !changed.contains(path);
+  }
+};
+[[nodiscard]] Result<Changes> changes_since(const GitBase& base, const std::string& path);
+
+// The files that a commit of the checkout has in a folder; none for no commit.
+[[nodiscard]] Result<std::set<std::string>> files_of(const GitBase& base, const std::string& commit,
+                                                     const std::string& path);
+
+// The bytes that a file of Changes::at_base had there.
+[[nodiscard]] Result<std::string> read_at_base(const GitBase& base, const std::string& path);
+
+// Of the files in these folders.
+[[nodiscard]] Result<Index> read_index(const GitBase& base, const std::vector<std::string>& paths);
+
+// The bytes of a file as the run looks at it: of the index where the base has one, else of the work tree.
+[[nodiscard]] Result<std::string> read_now(const GitBase* base, const std::string& path);
+
+// When HEAD was committed, in seconds since 1970.
+[[nodiscard]] Result<std::int64_t> head_time(const GitBase& base);
 
 }  // namespace lockstep::project

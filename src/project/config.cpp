@@ -14,11 +14,13 @@
 namespace lockstep::project {
 namespace {
 
-constexpr std::array<std::string_view, 8> kKeys = {"postgres",   "runner",  "prisma", "schema",
-                                                   "migrations", "extends", "rules",  "allow"};
-constexpr std::array<std::string_view, 1> kRuleKeys = {"severity"};
+constexpr std::array<std::string_view, 12> kKeys = {"postgres",   "runner",      "prisma",   "schema",
+                                                    "migrations", "extends",     "rules",    "overrides",
+                                                    "tables",     "start-after", "baseline", "allow"};
+constexpr std::array<std::string_view, 1> kPackKeys = {"rules"};
+constexpr std::array<std::string_view, 2> kOverrideKeys = {"paths", "rules"};
+constexpr std::array<std::string_view, 2> kTablesKeys = {"small", "hot"};
 constexpr std::array<std::string_view, 4> kAllowKeys = {"rule", "migration", "object", "reason"};
-constexpr std::array<std::string_view, 1> kPacks = {"recommended"};
 constexpr std::array<std::string_view, 4> kSeverities = {"error", "warning", "note", "off"};
 
 using Done = Result<void>;
@@ -32,6 +34,14 @@ class Reader {
   Done read(const toml::table& document) {
     for (const auto& [key, node] : document) {
       if (auto done = read_key(key, node); !done) return done;
+    }
+    return {};
+  }
+
+  Done read_pack(const toml::table& document) {
+    for (const auto& [key, node] : document) {
+      if (key != "rules") return unknown_key(key, kPackKeys);
+      if (auto done = read_rules(node, config_.rules); !done) return done;
     }
     return {};
   }
@@ -57,10 +67,14 @@ class Reader {
     if (key == "runner") return read_runner(node);
     if (key == "prisma") return read_prisma(node);
     if (key == "schema") return read_schema(node);
-    if (key == "migrations") return read_migrations(node);
+    if (key == "migrations") return read_paths(node, key.str(), "prisma/migrations", config_.migrations);
     if (key == "extends") return read_extends(node);
-    if (key == "rules") return read_rules(node);
-    if (key == "allow") return read_allowances(node);
+    if (key == "rules") return read_rules(node, config_.rules);
+    if (key == "overrides") return read_tables_of(node, key.str(), &Reader::read_override);
+    if (key == "tables") return read_tables(node);
+    if (key == "start-after") return read_start_after(node);
+    if (key == "baseline") return read_baseline(node);
+    if (key == "allow") return read_tables_of(node, key.str(), &Reader::read_allowance);
     return unknown_key(key, kKeys);
   }
 
@@ -108,70 +122,158 @@ class Reader {
     return {};
   }
 
-  Done read_migrations(const toml::node& node) {
+  // One text, or a list of them.
+  Done read_paths(const toml::node& node, std::string_view key, std::string_view example,
+                  std::vector<ConfigPath>& paths) {
     const toml::array* array = node.as_array();
-    if (array == nullptr) return add_migrations(node);
+    if (array == nullptr) return add_path(node, key, example, paths);
     for (const toml::node& element : *array) {
-      if (auto done = add_migrations(element); !done) return done;
+      if (auto done = add_path(element, key, example, paths); !done) return done;
     }
     return {};
   }
 
-  Done add_migrations(const toml::node& node) {
-    auto path = text(node, "migrations", "prisma/migrations");
+  Done add_path(const toml::node& node, std::string_view key, std::string_view example,
+                std::vector<ConfigPath>& paths) {
+    auto path = text(node, key, example);
     if (!path) return std::unexpected(path.error());
-    config_.migrations.push_back({std::move(*path), line_of(node)});
+    paths.push_back({std::move(*path), line_of(node)});
+    return {};
+  }
+
+  Done read_names(const toml::node& node, std::string_view key, std::string_view example,
+                  std::vector<std::string>& names) {
+    std::vector<ConfigPath> paths;
+    if (auto done = read_paths(node, key, example, paths); !done) return done;
+    for (ConfigPath& path : paths) names.push_back(std::move(path.path));
     return {};
   }
 
   Done read_extends(const toml::node& node) {
-    auto pack = text(node, "extends", "recommended");
-    if (!pack) return std::unexpected(pack.error());
-    if (std::ranges::find(kPacks, *pack) == kPacks.end()) {
-      return error(line_of(node), fmt::format("unknown pack `{}`", *pack), suggest(*pack, kPacks));
-    }
-    config_.extends = std::move(*pack);
+    config_.extends.clear();
+    return read_paths(node, "extends", "recommended", config_.extends);
+  }
+
+  Done read_start_after(const toml::node& node) {
+    auto name = text(node, "start-after", "20250101000000_init");
+    if (!name) return std::unexpected(name.error());
+    config_.start_after = std::move(*name);
     return {};
   }
 
-  Done read_rules(const toml::node& node) {
+  Done read_baseline(const toml::node& node) {
+    auto path = text(node, "baseline", "lockstep-baseline.json");
+    if (!path) return std::unexpected(path.error());
+    config_.baseline = ConfigPath{std::move(*path), line_of(node)};
+    return {};
+  }
+
+  Done read_tables(const toml::node& node) {
+    const toml::table* tables = node.as_table();
+    if (tables == nullptr) {
+      return error(line_of(node), "`tables` must be a table",
+                   "write [tables] and below it small = [\"countries\"]");
+    }
+    for (const auto& [key, names] : *tables) {
+      if (key != "small" && key != "hot") return unknown_key(key, kTablesKeys);
+      auto& list = key == "small" ? config_.tables.small : config_.tables.hot;
+      if (auto done = read_names(names, key.str(), "orders", list); !done) return done;
+    }
+    return {};
+  }
+
+  // ---- rules ------------------------------------------------------------------------------------
+
+  Done read_rules(const toml::node& node, std::vector<RuleSetting>& settings) {
     const toml::table* rules = node.as_table();
     if (rules == nullptr)
       return error(line_of(node), "`rules` must be a table",
                    "write [rules.ID] and below it severity = \"off\"");
-    for (const auto& [id, settings] : *rules) {
-      if (auto done = read_rule(id, settings); !done) return done;
+    for (const auto& [id, rule] : *rules) {
+      if (auto done = read_rule(id, rule, settings); !done) return done;
     }
-    std::ranges::sort(config_.rules, {}, &RuleSetting::line);
+    // A group's setting and one of its rules': the later line wins.
+    std::ranges::stable_sort(settings, {}, &RuleSetting::line);
     return {};
   }
 
-  Done read_rule(const toml::key& id, const toml::node& node) {
+  Done read_rule(const toml::key& id, const toml::node& node, std::vector<RuleSetting>& settings) {
     const std::uint32_t line = id.source().begin.line;
-    const toml::table* settings = node.as_table();
-    if (settings == nullptr) {
-      return error(line, fmt::format("`rules.{}` must be a table", id.str()),
+    if (node.is_string()) return read_severity({std::string(id.str()), line, {}, {}, line}, node, settings);
+    const toml::table* rule = node.as_table();
+    if (rule == nullptr) {
+      return error(line, fmt::format("`rules.{}` must be a severity or a table", id.str()),
                    fmt::format("write [rules.{}] and below it severity = \"off\"", id.str()));
     }
-    for (const auto& [key, value] : *settings) {
-      if (key != "severity") return unknown_key(key, kRuleKeys);
-      const auto name = text(value, "severity", "warning");
-      if (!name) return std::unexpected(name.error());
-      const auto severity = parse_severity(*name);
-      if (!severity) return error(line_of(value), severity.error());
-      config_.rules.push_back({std::string(id.str()), *severity, line});
+    for (const auto& [key, value] : *rule) {
+      const RuleSetting setting{std::string(id.str()), line, std::string(key.str()), {}, line_of(value)};
+      auto done =
+          key == "severity" ? read_severity(setting, value, settings) : read_option(setting, value, settings);
+      if (!done) return done;
     }
     return {};
   }
 
-  Done read_allowances(const toml::node& node) {
+  Done read_severity(RuleSetting setting, const toml::node& node, std::vector<RuleSetting>& settings) {
+    const auto name = text(node, "severity", "warning");
+    if (!name) return std::unexpected(name.error());
+    const auto severity = parse_severity(*name);
+    if (!severity) return error(line_of(node), severity.error());
+    setting.option.clear();
+    setting.value = *severity;
+    settings.push_back(std::move(setting));
+    return {};
+  }
+
+  Done read_option(RuleSetting setting, const toml::node& node, std::vector<RuleSetting>& settings) {
+    const std::string_view name = setting.option;
+    if (const auto* flag = node.as_boolean()) {
+      setting.value = OptionValue(flag->get());
+    } else if (const auto* number = node.as_integer()) {
+      setting.value = OptionValue(number->get());
+    } else if (const auto* word = node.as_string()) {
+      setting.value = OptionValue(word->get());
+    } else if (node.is_array()) {
+      std::vector<std::string> list;
+      if (auto done = read_names(node, name, "...", list); !done) return done;
+      setting.value = OptionValue(std::move(list));
+    } else {
+      return error(line_of(node), fmt::format("`{}` has a value of no kind that options have", name),
+                   "write a text, a number, true, false or a list of texts");
+    }
+    settings.push_back(std::move(setting));
+    return {};
+  }
+
+  Done read_override(const toml::table& table) {
+    Override override;
+    for (const auto& [key, node] : table) {
+      if (key != "paths" && key != "rules") return unknown_key(key, kOverrideKeys);
+      auto done = key == "paths" ? read_names(node, "paths", "prisma/migrations/2024*", override.paths)
+                                 : read_rules(node, override.rules);
+      if (!done) return done;
+    }
+    if (override.paths.empty()) {
+      return error(line_of(table), "an override without paths", "add paths = [\"prisma/migrations/2024*\"]");
+    }
+    config_.overrides.push_back(std::move(override));
+    return {};
+  }
+
+  // ---- [[...]] ----------------------------------------------------------------------------------
+
+  Done read_tables_of(const toml::node& node, std::string_view key,
+                      Done (Reader::*read_table)(const toml::table&)) {
+    const auto wrong = [&](const toml::node& place) {
+      return error(line_of(place), fmt::format("`{}` must be a list of tables", key),
+                   fmt::format("write [[{}]]", key));
+    };
     const toml::array* array = node.as_array();
-    if (array == nullptr) return error(line_of(node), "`allow` must be a list of tables", "write [[allow]]");
+    if (array == nullptr) return wrong(node);
     for (const toml::node& element : *array) {
       const toml::table* table = element.as_table();
-      if (table == nullptr)
-        return error(line_of(element), "`allow` must be a list of tables", "write [[allow]]");
-      if (auto done = read_allowance(*table); !done) return done;
+      if (table == nullptr) return wrong(element);
+      if (auto done = (this->*read_table)(*table); !done) return done;
     }
     return {};
   }
@@ -204,6 +306,17 @@ class Reader {
   Config& config_;
 };
 
+Done parse(std::string_view text, Config& config, Done (Reader::*read)(const toml::table&)) {
+  try {
+    const toml::table document = toml::parse(text);
+    Reader reader(config);
+    return (reader.*read)(document);
+  } catch (const toml::parse_error& error) {
+    return std::unexpected(
+        Error{config.place(error.source().begin.line), std::string(error.description()), "see toml.io"});
+  }
+}
+
 }  // namespace
 
 std::string Config::folder() const { return file::parent(path); }
@@ -232,16 +345,19 @@ Result<int> parse_postgres(std::string_view version) {
                                fmt::format("use a number from {} to {}", kOldestPostgres, kNewestPostgres)});
 }
 
+Result<std::vector<RuleSetting>> parse_pack(std::string_view text, std::string_view display) {
+  Config pack;
+  pack.display = display;
+  auto done = parse(text, pack, &Reader::read_pack);
+  if (!done) return std::unexpected(std::move(done.error()));
+  return std::move(pack.rules);
+}
+
 Result<Config> parse_config(std::string_view text, std::string display) {
   Config config;
   config.display = std::move(display);
-  try {
-    const toml::table document = toml::parse(text);
-    if (auto done = Reader(config).read(document); !done) return std::unexpected(std::move(done.error()));
-  } catch (const toml::parse_error& error) {
-    return std::unexpected(
-        Error{config.place(error.source().begin.line), std::string(error.description()), "see toml.io"});
-  }
+  auto done = parse(text, config, &Reader::read);
+  if (!done) return std::unexpected(std::move(done.error()));
   return config;
 }
 

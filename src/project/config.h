@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "project/runner.h"
@@ -25,10 +26,28 @@ struct ConfigPath {
   std::uint32_t line = 0;
 };
 
+// Of a rule's option; which kind it must have is the rule's matter.
+using OptionValue = std::variant<bool, std::int64_t, std::string, std::vector<std::string>>;
+
+// One line of [rules.ID]; `rule = "off"` in [rules] says the same as its `severity`.
 struct RuleSetting {
   std::string rule;
-  Severity severity = Severity::warning;
+  std::uint32_t rule_line = 0;
+  std::string option;  // empty: the value is a severity
+  std::variant<Severity, OptionValue> value;
   std::uint32_t line = 0;
+};
+
+// [[overrides]]: what rules do in some migrations only.
+struct Override {
+  std::vector<std::string> paths;  // globs of files or folders, from the configuration's folder
+  std::vector<RuleSetting> rules;
+};
+
+// [tables]: names or globs, "orders", "audit.*".
+struct Tables {
+  std::vector<std::string> small;  // nobody notices how long they are locked
+  std::vector<std::string> hot;    // always in use, so that even a short lock has to wait for others
 };
 
 // Findings of `rule` in `migration` and about `object`, where these are given; one of them is.
@@ -48,8 +67,12 @@ struct Config {
   std::optional<Version> prisma;
   std::optional<ConfigPath> schema;
   std::vector<ConfigPath> migrations;
-  std::string extends = "recommended";
+  std::vector<ConfigPath> extends = {{"recommended"}};  // names of packs, paths of a project's own
   std::vector<RuleSetting> rules;
+  std::vector<Override> overrides;
+  Tables tables;
+  std::string start_after;  // name of the last migration that is only replayed; empty: there is none
+  std::optional<ConfigPath> baseline;
   std::vector<Allowance> allowances;
 
   [[nodiscard]] std::string folder() const;
@@ -61,6 +84,9 @@ struct Config {
 [[nodiscard]] Result<Severity> parse_severity(std::string_view name);
 [[nodiscard]] Result<int> check_postgres(std::int64_t version);
 [[nodiscard]] Result<int> parse_postgres(std::string_view version);
+
+// A pack of rules: the tables below [rules], and nothing else.
+[[nodiscard]] Result<std::vector<RuleSetting>> parse_pack(std::string_view text, std::string_view display);
 
 [[nodiscard]] Result<Config> parse_config(std::string_view text, std::string display);
 [[nodiscard]] Result<Config> read_config(const std::string& path);  // absolute

@@ -62,7 +62,7 @@ std::string default_schema(const std::string& folder, const Entries& entries) {
     }
   }
   if (has(entries, "schema.prisma", file::Kind::regular)) return file::join(folder, "schema.prisma");
-  std::string several = file::join(folder, "schema");
+  const std::string several = file::join(folder, "schema");
   return has(entries, "schema", file::Kind::folder) && holds_schema_files(several) ? several : std::string();
 }
 
@@ -93,7 +93,7 @@ std::string schema_of_package(const std::string& folder, const Entries& entries)
   const auto text = file::read(file::join(folder, "package.json"));
   const auto schema = text ? json_string(*text, kKeys) : std::nullopt;
   if (!schema) return {};
-  std::string path = resolve(folder, *schema);
+  const std::string path = resolve(folder, *schema);
   return exists(path) ? path : std::string();
 }
 
@@ -191,7 +191,7 @@ std::string find_checkout(std::string folder) {
 }
 
 std::string search_limit(const std::string& folder) {
-  std::string checkout = find_checkout(folder);
+  const std::string checkout = find_checkout(folder);
   return checkout.empty() ? "/" : checkout;
 }
 

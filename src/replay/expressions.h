@@ -1,6 +1,5 @@
 #pragma once
-// What replay asks of the expressions that a catalog holds, and how renames reach into them.
-// Private to src/replay.
+// What replay and rules ask of the expressions that a catalog holds, and how renames reach into them.
 
 #include <functional>
 #include <optional>

@@ -70,9 +70,19 @@ std::size_t cut_before(std::string_view line, std::size_t range) {
   return at;
 }
 
-// Both spans are bytes of the file; of the marked range what lies in the line is marked.
-MarkedLine mark_line(std::string_view bytes, Span line, Span marked) {
-  const std::string_view text = bytes.substr(line.begin, line.size());
+// The line with an asterisk for each byte of a secret, so that all else keeps its place.
+std::string without_secrets(std::string_view bytes, Span line, std::span<const Span> secrets) {
+  std::string text(bytes.substr(line.begin, line.size()));
+  for (const Span secret : secrets) {
+    for (std::uint32_t at = std::max(secret.begin, line.begin); at < std::min(secret.end, line.end); ++at)
+      text[at - line.begin] = '*';
+  }
+  return text;
+}
+
+// All spans are bytes of the file; of the marked range what lies in the line is marked.
+MarkedLine mark_line(std::string_view bytes, Span line, Span marked, std::span<const Span> secrets) {
+  const std::string text = without_secrets(bytes, line, secrets);
   const Span mark{.begin = std::clamp(marked.begin, line.begin, line.end) - line.begin,
                   .end = std::clamp(marked.end, line.begin, line.end) - line.begin};
   return mark_from(text, fits(text, mark.end) ? 0 : cut_before(text, mark.begin), mark);
@@ -126,14 +136,14 @@ void write_frame(const Frame& frame, Locator& locator, const Palette& palette, s
 
   const Span first_line = locator.line(frame.file, first);
   if (first == last) {
-    writer.line(first, mark_line(bytes, first_line, span), frame.label);
+    writer.line(first, mark_line(bytes, first_line, span, frame.secrets), frame.label);
     return;
   }
-  writer.line(first, mark_line(bytes, first_line, span), "");
+  writer.line(first, mark_line(bytes, first_line, span, frame.secrets), "");
   if (last - first > 1) writer.gap();
   const Span last_line = locator.line(frame.file, last);
   const Span rest{.begin = std::min(indentation(bytes, last_line), span.end), .end = span.end};
-  writer.line(last, mark_line(bytes, last_line, rest), frame.label);
+  writer.line(last, mark_line(bytes, last_line, rest, frame.secrets), frame.label);
 }
 
 }  // namespace lockstep

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
+#include <span>
 #include <string_view>
 
 #include "reporters/colour.h"
@@ -20,6 +21,7 @@ struct Frame {
   Span span;
   std::string_view label;  // stands behind the marker; may be empty
   Style style = Style::bold;  // of marker and label
+  std::span<const Span> secrets = {};  // ranges of the file that show as asterisks
 };
 
 // A range over several lines shows its first and its last line. A long line is cut around the range.

@@ -36,6 +36,7 @@ struct Summary {
   std::uint32_t notes = 0;
   std::uint32_t skipped = 0;      // statements without a fact, not analysed
   std::uint32_t allowed = 0;
+  std::uint32_t baseline = 0;     // findings that were there when the project began with lockstep
   std::string scope;              // "3 migrations new since origin/main"
   double seconds = 0;             // wall time; only the text report on a terminal prints it
 };

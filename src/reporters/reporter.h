@@ -1,5 +1,5 @@
 #pragma once
-// Report -> text, JSON, SARIF, GitHub workflow commands. Pure functions: same report, same bytes.
+// Report -> text, JSON, SARIF, GitHub workflow commands, Markdown. Pure functions: same report, same bytes.
 // Lines and columns are 1-based; columns count characters (code points), SARIF's likewise.
 
 #include <ostream>
@@ -30,5 +30,9 @@ void write_sarif(const Report& report, const SarifOptions& options, std::ostream
 
 // GitHub Actions workflow commands: ::error file=...,line=...
 void write_github(const Report& report, std::ostream& out);
+
+// A summary for a comment on a pull request: findings folded by migration, the worst first. What doesn't
+// fit into a comment of GitHub is left out, and the last line says so.
+void write_markdown(const Report& report, std::ostream& out);
 
 }  // namespace lockstep

@@ -14,13 +14,11 @@
 #include "reporters/frame.h"
 #include "reporters/locate.h"
 #include "reporters/reporter.h"
+#include "reporters/summary_text.h"
+#include "support/counted.h"
 
 namespace lockstep {
 namespace {
-
-std::string counted(std::uint64_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
 
 void append_part(std::string& list, std::string_view part) {
   if (!list.empty()) list += ", ";
@@ -30,7 +28,11 @@ void append_part(std::string& list, std::string_view part) {
 class TextWriter {
  public:
   TextWriter(const Report& report, const TextOptions& options, std::ostream& out)
-      : report_(report), options_(options), palette_(options.colour), locator_(report), out_(out) {}
+      : report_(report), options_(options), palette_(options.colour), locator_(report), out_(out) {
+    for (const Finding& finding : report.findings) {
+      if (finding.secret) secrets_[finding.file].push_back(finding.span);
+    }
+  }
 
   void write() {
     for (const Finding& finding : report_.findings) {
@@ -60,7 +62,8 @@ class TextWriter {
     const Frame frame{.file = finding.file,
                       .span = finding.span,
                       .label = finding.label,
-                      .style = style_of(finding.severity)};
+                      .style = style_of(finding.severity),
+                      .secrets = secrets_[finding.file]};
     write_frame(frame, locator_, palette_, out_);
     if (!finding.advice.empty()) write_remark("help", finding.advice);
     if (finding.fix) write_remark(finding.fix->safe ? "fix" : "unsafe fix", finding.fix->title);
@@ -114,19 +117,9 @@ class TextWriter {
       append_part(counts, palette_.paint(Style::yellow, counted(summary.warnings, "warning")));
     if (summary.notes > 0) append_part(counts, palette_.paint(Style::cyan, counted(summary.notes, "note")));
     if (counts.empty()) counts = palette_.paint(Style::green, "no findings");
-    const std::string scope = summary.scope.empty() ? counted(summary.files, "file") : visible(summary.scope);
-    out_ << counts << " in " << scope << ": " << closing_details() << '\n';
-  }
-
-  std::string closing_details() const {
-    const Summary& summary = report_.summary;
-    std::string details = counted(summary.statements, "statement");
-    if (summary.skipped > 0) details += fmt::format(" ({} not analysed)", summary.skipped);
-    if (summary.allowed > 0) append_part(details, counted(summary.allowed, "finding") + " allowed");
-    if (summary.replayed > 0)
-      append_part(details, counted(summary.replayed, "older file") + " only replayed");
-    if (options_.time) append_part(details, fmt::format("{:.2f} s", summary.seconds));
-    return details;
+    out_ << counts << " in " << scope_text(summary) << ": " << details_text(summary);
+    if (options_.time) out_ << fmt::format(", {:.2f} s", summary.seconds);
+    out_ << '\n';
   }
 
   const Report& report_;
@@ -135,6 +128,7 @@ class TextWriter {
   Locator locator_;
   std::ostream& out_;
   std::set<std::string_view> explained_;
+  std::map<std::uint32_t, std::vector<Span>> secrets_;  // by file; other findings' lines show them, too
 };
 
 }  // namespace

@@ -64,6 +64,13 @@ std::string where_it_runs_alone(const RuleContext& cx) {
                                                          : "outside a transaction, as here";
 }
 
+std::string index_by_partition(const QualifiedName& table, const RuleContext& cx) {
+  return fmt::format(
+      "CONCURRENTLY is not for partitioned tables: create the index ON ONLY {}, build one on each partition "
+      "with CONCURRENTLY, then ALTER INDEX ... ATTACH PARTITION",
+      cx.sql(table));
+}
+
 std::string with_concurrently(Span keyword, const RuleContext& cx) {
   const Span statement = cx.statement().span;
   return fmt::format("{} CONCURRENTLY{};", cx.text({.begin = statement.begin, .end = keyword.end}),
@@ -93,8 +100,8 @@ void label_lock(FindingBuilder& finding, const QualifiedName& table, const RuleC
   }
   const effects::LockMode mode = held->lock.mode;
   finding.label("under the " + lock_label(mode))
-      .related(held->statement,
-               fmt::format("takes the {} lock, until the transaction ends", effects::lock_mode_name(mode)));
+      .related(held->statement, fmt::format("takes the {} lock, held until the transaction ends",
+                                            effects::lock_mode_name(mode)));
 }
 
 std::string new_constraint_name(std::string_view columns, std::string_view label, const RuleContext& cx) {
@@ -124,12 +131,17 @@ std::string add_not_valid_and_validate(const action::Constraint& constraint, con
                                     cx);
 }
 
-std::string add_not_valid_and_validate(const action::ColumnDef& column, const action::Constraint& constraint,
-                                       std::string_view definition, const RuleContext& cx) {
+std::string add_without(const action::ColumnDef& column, const action::Constraint& constraint,
+                        const RuleContext& cx) {
   std::string_view before = cx.text({.begin = column.span.begin, .end = constraint.span.begin});
   before = before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
-  return fmt::format("\n  {} ADD COLUMN {}{};", alter_table(cx), before,
-                     cx.text({.begin = constraint.span.end, .end = column.span.end})) +
+  return fmt::format("{} ADD COLUMN {}{};", alter_table(cx), before,
+                     cx.text({.begin = constraint.span.end, .end = column.span.end}));
+}
+
+std::string add_not_valid_and_validate(const action::ColumnDef& column, const action::Constraint& constraint,
+                                       std::string_view definition, const RuleContext& cx) {
+  return "\n  " + add_without(column, constraint, cx) +
          add_not_valid_and_validate(constraint_name(constraint, cx), definition, cx);
 }
 

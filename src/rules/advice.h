@@ -25,6 +25,8 @@ class RuleContext;
 // The same as above for this statement, which may be where it has to be.
 [[nodiscard]] std::string where_it_runs_alone(const RuleContext& cx);
 
+// How an index of a partitioned table is built, for which CONCURRENTLY is refused.
+[[nodiscard]] std::string index_by_partition(const QualifiedName& table, const RuleContext& cx);
 // The statement with CONCURRENTLY behind `keyword`.
 [[nodiscard]] std::string with_concurrently(Span keyword, const RuleContext& cx);
 
@@ -44,6 +46,9 @@ void label_lock(FindingBuilder& finding, const QualifiedName& table, const RuleC
 // The constraint's own name, as SQL, else one as Postgres would make it.
 [[nodiscard]] std::string constraint_name(const action::Constraint& constraint, const RuleContext& cx);
 
+// The statement that adds the column without an inline constraint of it.
+[[nodiscard]] std::string add_without(const action::ColumnDef& column, const action::Constraint& constraint,
+                                      const RuleContext& cx);
 // The statement that adds the constraint NOT VALID, and the later one that validates it. `definition` is
 // what stands behind the name.
 [[nodiscard]] std::string add_not_valid_and_validate(std::string_view name, std::string_view definition,

@@ -57,7 +57,7 @@ void Allowances::apply(Finding& finding, Span statement) {
     const Directive& directive = *allowance.directive;
     if (directive.kind == Directive::Kind::malformed) continue;
     if (directive.kind == Directive::Kind::allow &&
-        (directive.target.empty() || directive.target != statement))
+        (directive.target.empty() || !directive.target.contains(statement)))
       continue;
     bool covers = directive.rules.empty();
     for (AllowedRule& allowed : allowance.rules) {

@@ -4,10 +4,25 @@
 #include <cassert>
 #include <ranges>
 
+#include "project/glob.h"
 #include "rules/policy.h"
 #include "rules/rule.h"
 
 namespace lockstep::rules {
+namespace {
+
+std::string_view without_public(std::string_view name) {
+  constexpr std::string_view kPublic = "public.";
+  return name.starts_with(kPublic) ? name.substr(kPublic.size()) : name;
+}
+
+bool is_named(std::string_view table, std::span<const std::string> globs) {
+  return std::ranges::any_of(globs, [&](const std::string& glob) {
+    return project::glob_matches(without_public(glob), without_public(table));
+  });
+}
+
+}  // namespace
 
 FindingBuilder& FindingBuilder::label(std::string text) {
   finding().label = std::move(text);
@@ -38,6 +53,16 @@ FindingBuilder& FindingBuilder::related(const catalog::Origin& origin, std::stri
 
 FindingBuilder& FindingBuilder::related(Span span, std::string message) {
   finding().related.push_back({.file = file_->file, .span = span, .message = std::move(message)});
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::secret() {
+  finding().secret = true;
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::in_file(std::uint32_t file) {
+  finding().file = file;
   return *this;
 }
 
@@ -130,7 +155,18 @@ const effects::Work* RuleContext::awaited_work(effects::WorkKind kind) const {
 }
 
 bool RuleContext::nobody_waits_for(const QualifiedName& table) const {
-  return created_here(table) || emptied_here(table) || dropped_later(table);
+  return created_here(table) || truncated_here(table) || dropped_later(table) ||
+         is_named(name_of(table), tables().small);
+}
+
+bool RuleContext::may_be_hot(const effects::RelationRef& table) const {
+  return tables().hot.empty() || is_named(table.name, tables().hot);
+}
+
+bool RuleContext::nobody_waits_for(const effects::RelationRef& table) const {
+  const catalog::Relation* found = before().relation(table.oid);
+  if (found == nullptr) return nobody_waits_for({.schema = "", .name = table.name, .span = {}});
+  return nobody_waits_for({.schema = found->schema, .name = found->name, .span = {}});
 }
 
 bool RuleContext::created_here(const QualifiedName& relation) const {
@@ -142,22 +178,29 @@ bool RuleContext::created_here(const catalog::Relation& relation) const {
   return relation.temporary || created_here(relation.origin);
 }
 
-bool RuleContext::emptied_here(const QualifiedName& table) const {
+const Action* RuleContext::emptied_by(const QualifiedName& table) const {
   const auto is_table = [&](const QualifiedName& name) { return same_relation(name, table); };
   for (const Statement& statement : preceding() | std::views::reverse) {
     const Action& action = statement.action;
     if (const auto* insert = std::get_if<action::Insert>(&action); insert && is_table(insert->relation))
-      return false;
+      return nullptr;
     if (const auto* copy = std::get_if<action::Copy>(&action); copy && copy->from && is_table(copy->relation))
-      return false;
+      return nullptr;
     if (const auto* all = std::get_if<action::Delete>(&action);
         all && all->where.empty() && !all->has_using && is_table(all->relation))
-      return true;
+      return &action;
     if (const auto* truncate = std::get_if<action::Truncate>(&action);
         truncate && std::ranges::any_of(truncate->relations, is_table))
-      return true;
+      return &action;
   }
-  return false;
+  return nullptr;
+}
+
+bool RuleContext::emptied_here(const QualifiedName& table) const { return emptied_by(table) != nullptr; }
+
+bool RuleContext::truncated_here(const QualifiedName& table) const {
+  const Action* by = emptied_by(table);
+  return by != nullptr && std::holds_alternative<action::Truncate>(*by);
 }
 
 bool RuleContext::dropped_later(const QualifiedName& table) const {

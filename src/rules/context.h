@@ -15,6 +15,7 @@
 #include "catalog/catalog.h"
 #include "effects/effects.h"
 #include "parser/action.h"
+#include "project/config.h"
 #include "project/runner.h"
 #include "rules/session.h"
 #include "support/finding.h"
@@ -32,7 +33,9 @@ struct FileInput {
   const std::vector<std::uint32_t>& files;  // report index by ordinal
   const project::Runner& runner;
   const Policy& policy;
-  int postgres;
+  const project::Tables& tables;
+  int postgres = project::kOldestPostgres;
+  bool postgres_known;
 };
 
 // Completes a finding; used in one expression, as in
@@ -47,7 +50,9 @@ class FindingBuilder {
   FindingBuilder& severity(Severity at_most);  // lowers, never raises, what the pack says
   FindingBuilder& related(const catalog::Origin& origin, std::string message);
   FindingBuilder& related(Span span, std::string message);  // in the same file
+  FindingBuilder& in_file(std::uint32_t file);              // instead of the context's own
   FindingBuilder& fix(std::string title, bool safe, std::vector<Edit> edits);
+  FindingBuilder& secret();  // no report prints what stands in the range, nor does another finding
 
  private:
   [[nodiscard]] Finding& finding() const { return (*findings_)[index_]; }
@@ -64,6 +69,8 @@ class FileContext {
 
   [[nodiscard]] const project::Runner& runner() const { return file_.runner; }
   [[nodiscard]] int postgres() const { return file_.postgres; }  // major version of the target
+  // The project says which; else it is the oldest supported.
+  [[nodiscard]] bool postgres_known() const { return file_.postgres_known; }
   [[nodiscard]] std::string_view text(Span span) const {
     return file_.source.substr(span.begin, span.size());
   }
@@ -72,6 +79,10 @@ class FileContext {
   [[nodiscard]] std::int64_t number(std::string_view option) const;
   [[nodiscard]] std::string text_option(std::string_view option) const;
   [[nodiscard]] std::vector<std::string> list(std::string_view option) const;
+  // Made by this file.
+  [[nodiscard]] bool created_here(const catalog::Origin& origin) const {
+    return origin.migration == file_.migration;
+  }
   // A name as the file writes it, quotes included, to be used in SQL again.
   [[nodiscard]] std::string sql(const Name& name) const;
   [[nodiscard]] std::string sql(const QualifiedName& name) const;
@@ -82,10 +93,11 @@ class FileContext {
   }
 
  protected:
+  FindingBuilder add(Span span, std::string message);
   [[nodiscard]] std::uint32_t migration() const { return file_.migration; }
+  [[nodiscard]] const project::Tables& tables() const { return file_.tables; }
 
  private:
-  FindingBuilder add(Span span, std::string message);
   [[nodiscard]] const RuleOption& declared(std::string_view option) const;
 
   const FileInput& file_;
@@ -98,6 +110,7 @@ class FileContext {
 struct HeldLock {
   effects::Lock lock;
   Span statement;
+  bool long_work = false;  // the statement had work besides whose time grows with a table
 };
 
 // All that a RuleContext knows of its statement; filled by the engine.
@@ -143,17 +156,21 @@ class RuleContext : public FileContext {
 
   // The work of that kind that others wait for: null where nobody_waits_for() the ALTER TABLE's table.
   [[nodiscard]] const effects::Work* awaited_work(effects::WorkKind kind) const;
-  // Long work on the table hurts no one: the file has made or emptied it, or drops it later.
+  // Long work on the table hurts no one: the file has made or truncated it, or drops it later, or the
+  // configuration calls it small.
   [[nodiscard]] bool nobody_waits_for(const QualifiedName& table) const;
+  [[nodiscard]] bool nobody_waits_for(const effects::RelationRef& table) const;
 
   // Made earlier in this same migration, or temporary: nobody else uses it, so its locks hurt no one.
   [[nodiscard]] bool created_here(const QualifiedName& relation) const;
   [[nodiscard]] bool created_here(const catalog::Relation& relation) const;
-  [[nodiscard]] bool created_here(const catalog::Origin& origin) const {
-    return origin.migration == migration();
-  }
-  // The file has deleted all rows of the table before this statement, and has put none into it since.
+  using FileContext::created_here;
+  // A short lock on it is worth a word, too: the configuration calls it hot, or calls no table so.
+  [[nodiscard]] bool may_be_hot(const effects::RelationRef& table) const;
+  // The file has deleted all rows of the table before this statement, and has put none into it since. Deleted
+  // rows are dead and still lie there, to be read and indexed; only TRUNCATE makes work on the table short.
   [[nodiscard]] bool emptied_here(const QualifiedName& table) const;
+  [[nodiscard]] bool truncated_here(const QualifiedName& table) const;
   // A later statement of the file drops the table, or the table or the column of it.
   [[nodiscard]] bool dropped_later(const QualifiedName& table) const;
   [[nodiscard]] bool dropped_later(const QualifiedName& table, std::string_view column) const;
@@ -177,6 +194,8 @@ class RuleContext : public FileContext {
   [[nodiscard]] std::vector<effects::Lock> blocking_locks() const;
 
  private:
+  // The statement that emptied it; null when rows may be there.
+  [[nodiscard]] const Action* emptied_by(const QualifiedName& table) const;
   [[nodiscard]] bool is_on(const effects::Lock& lock, const QualifiedName& relation) const;
 
   const RuleInput& input_;

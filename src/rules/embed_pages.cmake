@@ -42,6 +42,14 @@ std::string_view find(std::span<const Text> texts, std::string_view name) {
 std::string_view rule_page(std::string_view id) { return find(kPages, id); }
 std::string_view rule_pack(std::string_view name) { return find(kPacks, name); }
 
+std::vector<std::string_view> pack_names() {
+  std::vector<std::string_view> names;
+  for (const Text& pack : kPacks) {
+    if (!pack.name.empty()) names.push_back(pack.name);
+  }
+  return names;
+}
+
 }  // namespace lockstep::rules
 ")
 file(WRITE ${OUTPUT} "${content}")

@@ -41,6 +41,21 @@ bool is_utc(std::string_view zone) {
   });
 }
 
+void hide(std::string_view secret, std::string& text) {
+  constexpr std::string_view kHidden = "***";
+  for (std::size_t at = text.find(secret); at != std::string::npos;
+       at = text.find(secret, at + kHidden.size()))
+    text.replace(at, secret.size(), kHidden);
+}
+
+void hide(std::string_view secret, Finding& finding) {
+  for (std::string* text : {&finding.message, &finding.label, &finding.advice}) hide(secret, *text);
+  // With asterisks in place of the secret it would change what the statement does.
+  if (finding.fix &&
+      std::ranges::any_of(finding.fix->edits, [&](const Edit& edit) { return edit.text.contains(secret); }))
+    finding.fix.reset();
+}
+
 // One file that is reported on, from its first statement to its findings in order.
 class FileRun {
  public:
@@ -64,6 +79,7 @@ class FileRun {
     look_at_end(reader);
     Allowances allowances(reader.directives(), options_.policy);
     allow_and_sort(allowances);
+    result_.directives = reader.directives();
     return std::move(result_);
   }
 
@@ -82,13 +98,21 @@ class FileRun {
       count(batch[i].action);
       look_at_statement(batch, i);
       replay::apply(batch[i], input_.migration, catalog_);
+      follow_block(batch[i]);
       session_.apply(batch[i].action);
       hold_locks();
     }
   }
 
+  void follow_block(const Statement& statement) {
+    const auto* transaction = std::get_if<action::Transaction>(&statement.action);
+    const bool begins = transaction != nullptr && transaction->kind == action::Transaction::Kind::begin;
+    if (begins && !session_.in_explicit_block()) block_ = statement.span;
+  }
+
   // Locks last until their transaction ends, which may be the statement itself.
   void hold_locks() {
+    file_locks_.insert(file_locks_.end(), locked_.begin(), locked_.end());
     if (std::exchange(transaction_, session_.transaction()) != transaction_) {
       held_.clear();
     } else {
@@ -128,7 +152,8 @@ class FileRun {
     }
     keep_new(statement.span);
     for (effects::Lock& lock : RuleContext(input, {}, {}, new_findings_).blocking_locks())
-      locked_.push_back({.lock = std::move(lock), .statement = statement.span});
+      locked_.push_back(
+          {.lock = std::move(lock), .statement = statement.span, .long_work = !effect.work.empty()});
 
     const auto* alter = std::get_if<action::AlterTable>(&statement.action);
     if (alter == nullptr) return;
@@ -148,11 +173,14 @@ class FileRun {
   }
 
   void look_at_end(const ScriptReader& reader) {
-    const FileEnd end{.after = catalog_,
+    const FileEnd end{.source = input_.source,
+                      .after = catalog_,
                       .session = session_,
                       .comments = reader.comments(),
                       .directives = reader.directives(),
-                      .statements = result_.statements};
+                      .statements = result_.statements,
+                      .locks = file_locks_,
+                      .open_block = session_.in_explicit_block() ? block_ : Span{}};
     for (const ActiveRule& active : rules_) {
       if (active.rule->on_file_end == nullptr) continue;
       FileContext cx(input_, active.rule->info.id, active.severity, new_findings_);
@@ -186,6 +214,7 @@ class FileRun {
     }
     sort();
     add_fingerprints();
+    hide_secrets();
     for (Found& found : found_) result_.findings.push_back(std::move(found.finding));
   }
 
@@ -203,6 +232,15 @@ class FileRun {
       const auto first = std::ranges::find_if(found_, is_of_rule);
       if (first == found_.end()) continue;
       found_.erase(std::remove_if(first + 1, found_.end(), is_of_rule), found_.end());
+    }
+  }
+
+  // Advice and messages of other rules quote the source, too.
+  void hide_secrets() {
+    for (const Found& secret : found_) {
+      if (!secret.finding.secret) continue;
+      const Span span = secret.finding.span;
+      for (Found& found : found_) hide(input_.source.substr(span.begin, span.size()), found.finding);
     }
   }
 
@@ -226,6 +264,8 @@ class FileRun {
   std::uint32_t transaction_ = 0;
   std::vector<HeldLock> held_;    // before the statement
   std::vector<HeldLock> locked_;  // by it
+  std::vector<HeldLock> file_locks_;
+  Span block_;  // the file's last BEGIN
   std::vector<Finding> new_findings_;  // of the statement that is looked at
   std::vector<Found> found_;
   FileResult result_;
@@ -259,7 +299,9 @@ FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
                         .files = files_,
                         .runner = options_.runner,
                         .policy = options_.policy,
-                        .postgres = options_.postgres};
+                        .tables = options_.tables,
+                        .postgres = options_.postgres,
+                        .postgres_known = options_.postgres_known};
   return FileRun(options_, input, catalog_).run(source);
 }
 

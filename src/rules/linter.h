@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "parser/directives.h"
 #include "parser/source.h"
 #include "project/config.h"
 #include "project/runner.h"
@@ -18,7 +20,9 @@ namespace lockstep::rules {
 struct LintOptions {
   project::Runner runner;
   int postgres = project::kOldestPostgres;  // major version of the target server
+  bool postgres_known = false;              // the project says so
   Policy policy;
+  project::Tables tables = {};
   std::span<const Rule* const> rules = all_rules();  // those that the policy turns on are run, in this order
 };
 
@@ -26,6 +30,7 @@ struct FileResult {
   std::vector<Finding> findings;  // ordered by begin and rule; allowed ones carry their reason
   std::uint64_t statements = 0;
   std::uint32_t skipped = 0;  // statements without a fact, and those that Postgres can't read
+  std::vector<Directive> directives;  // of the file's comments
 };
 
 // One history: a folder of migrations, or single files.
@@ -34,6 +39,9 @@ class Linter {
   // `complete`: the files are all that ever ran, from an empty database on; else an unknown table is
   // one that exists unseen.
   Linter(LintOptions options, bool complete);
+
+  // For the files from now on.
+  void set_policy(Policy policy) { options_.policy = std::move(policy); }
 
   // The next file of the history, only for what it does to the catalog. `file` is its index in the report.
   void replay(const SourceFile& source, std::uint32_t file);

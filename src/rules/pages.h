@@ -2,6 +2,7 @@
 // Texts that are built into the program: docs/rules/*.md and rules.d/*.toml.
 
 #include <string_view>
+#include <vector>
 
 namespace lockstep::rules {
 
@@ -10,5 +11,6 @@ namespace lockstep::rules {
 
 // A pack of rules.d by its file name without .toml; empty when there is none.
 [[nodiscard]] std::string_view rule_pack(std::string_view name);
+[[nodiscard]] std::vector<std::string_view> pack_names();  // sorted
 
 }  // namespace lockstep::rules

@@ -1,11 +1,9 @@
 #include "rules/policy.h"
 
 #include <functional>
-#include <optional>
 #include <set>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "rules/pages.h"
 #include "rules/rule.h"
@@ -14,19 +12,8 @@
 namespace lockstep::rules {
 namespace {
 
-Error unknown_rule(std::string_view name) {
-  const std::string_view near = nearest_rule(name);
-  return {.path = std::string(name),
-          .reason = "no rule is called that",
-          .advice = near.empty() ? "`lockstep rules` lists them" : "did you mean " + std::string(near) + "?"};
-}
-
-std::optional<Severity> parse_severity(std::string_view text) {
-  for (const Severity severity : {Severity::off, Severity::note, Severity::warning, Severity::error}) {
-    if (text == severity_name(severity)) return severity;
-  }
-  return std::nullopt;
-}
+// The other packs say what they change about this one.
+constexpr std::string_view kBasePack = "recommended";
 
 std::string example_of(const RuleOption& option) {
   switch (option.kind) {
@@ -42,37 +29,46 @@ std::string example_of(const RuleOption& option) {
 
 Result<Policy> Policy::from_pack(std::string_view name) {
   const std::string_view pack = rule_pack(name);
-  if (!pack.empty()) return from_toml(pack, name);
-  return std::unexpected(Error{.path = std::string(name),
-                               .reason = "no rule pack is called that",
-                               .advice = "\"recommended\" is there"});
+  if (!pack.empty()) {
+    auto policy = from_toml(pack, name);
+    if (!policy || name == kBasePack) return policy;
+    auto base = from_toml(rule_pack(kBasePack), kBasePack);
+    if (base) base->extend(*policy);
+    return base;
+  }
+  const std::vector<std::string_view> names = pack_names();
+  return std::unexpected(
+      Error{.path = {}, .reason = fmt::format("unknown pack `{}`", name), .advice = suggest(name, names)});
 }
 
 Result<Policy> Policy::from_toml(std::string_view toml, std::string_view path) {
-  toml::table table;
-  try {
-    table = toml::parse(toml, path);
-  } catch (const toml::parse_error& error) {
-    return std::unexpected(Error{.path = std::string(path) + ":" + std::to_string(error.source().begin.line),
-                                 .reason = std::string(error.description()),
-                                 .advice = {}});
-  }
+  const auto settings = project::parse_pack(toml, path);
+  if (!settings) return std::unexpected(settings.error());
   Policy policy;
-  const toml::table* rules = table["rules"].as_table();
-  if (rules == nullptr) {
-    return std::unexpected(Error{.path = std::string(path), .reason = "has no table [rules]", .advice = {}});
-  }
-  for (const auto& [key, value] : *rules) {
-    const std::optional<Severity> severity = parse_severity(value.value_or(std::string_view()));
-    if (!severity) {
-      return std::unexpected(Error{.path = std::string(path) + ": " + std::string(key.str()),
-                                   .reason = "is no severity",
-                                   .advice = "write \"error\", \"warning\", \"note\" or \"off\""});
-    }
-    if (Result<void> set = policy.set_severity(key.str(), *severity); !set)
-      return std::unexpected(set.error());
-  }
+  if (auto done = policy.set(*settings, path); !done) return std::unexpected(std::move(done.error()));
   return policy;
+}
+
+Result<void> Policy::set(std::span<const project::RuleSetting> settings, std::string_view path) {
+  for (const project::RuleSetting& setting : settings) {
+    if (find_rules(setting.rule).empty())
+      return std::unexpected(unknown_rule(fmt::format("{}:{}", path, setting.rule_line), setting.rule));
+    const auto* severity = std::get_if<Severity>(&setting.value);
+    auto done = severity != nullptr
+                    ? set_severity(setting.rule, *severity)
+                    : set_option(setting.rule, setting.option, std::get<OptionValue>(setting.value));
+    if (done) continue;
+    done.error().path = fmt::format("{}:{}", path, setting.line);
+    return done;
+  }
+  return {};
+}
+
+void Policy::extend(const Policy& other) {
+  for (const auto& [rule, severity] : other.severities_) severities_[rule] = severity;
+  for (const auto& [rule, options] : other.options_) {
+    for (const auto& [option, value] : options) options_[rule][option] = value;
+  }
 }
 
 Severity Policy::severity(std::string_view rule) const {
@@ -82,7 +78,7 @@ Severity Policy::severity(std::string_view rule) const {
 
 Result<void> Policy::set_severity(std::string_view rule, Severity severity) {
   const std::vector<const Rule*> rules = find_rules(rule);
-  if (rules.empty()) return std::unexpected(unknown_rule(rule));
+  if (rules.empty()) return std::unexpected(unknown_rule({}, rule));
   for (const Rule* each : rules) severities_[std::string(each->info.id)] = severity;
   return {};
 }
@@ -91,7 +87,7 @@ Result<void> Policy::select(const std::vector<std::string>& rules) {
   std::set<std::string_view> selected;
   for (const std::string& name : rules) {
     const std::vector<const Rule*> found = find_rules(name);
-    if (found.empty()) return std::unexpected(unknown_rule(name));
+    if (found.empty()) return std::unexpected(unknown_rule({}, name));
     for (const Rule* rule : found) selected.insert(rule->info.id);
   }
   for (auto& [id, severity] : severities_) {
@@ -109,7 +105,7 @@ Result<void> Policy::ignore(const std::vector<std::string>& rules) {
 
 Result<void> Policy::set_option(std::string_view rule, std::string_view option, OptionValue value) {
   const std::vector<const Rule*> rules = find_rules(rule);
-  if (rules.empty()) return std::unexpected(unknown_rule(rule));
+  if (rules.empty()) return std::unexpected(unknown_rule({}, rule));
   std::vector<std::string_view> known;
   bool set = false;
   for (const Rule* each : rules) {
@@ -118,8 +114,8 @@ Result<void> Policy::set_option(std::string_view rule, std::string_view option, 
       if (declared.name != option) continue;
       // The alternatives of a value stand in the order of the kinds.
       if (value.index() != static_cast<std::size_t>(declared.kind)) {
-        return std::unexpected(Error{.path = std::string(option),
-                                     .reason = "is set to a value of the wrong kind",
+        return std::unexpected(Error{.path = {},
+                                     .reason = fmt::format("`{}` has a value of the wrong kind", option),
                                      .advice = "write " + example_of(declared)});
       }
       options_[std::string(each->info.id)][std::string(option)] = value;
@@ -127,10 +123,10 @@ Result<void> Policy::set_option(std::string_view rule, std::string_view option, 
     }
   }
   if (set) return {};
-  return std::unexpected(
-      Error{.path = std::string(option),
-            .reason = fmt::format("{} has no option of this name", rule),
-            .advice = known.empty() ? "it has no options but severity" : suggest(option, known)});
+  known.push_back("severity");
+  return std::unexpected(Error{.path = {},
+                               .reason = fmt::format("`{}` has no option `{}`", rule, option),
+                               .advice = suggest(option, known)});
 }
 
 const OptionValue* Policy::option(std::string_view rule, std::string_view option) const {
@@ -138,6 +134,13 @@ const OptionValue* Policy::option(std::string_view rule, std::string_view option
   if (options == options_.end()) return nullptr;
   const auto found = options->second.find(option);
   return found == options->second.end() ? nullptr : &found->second;
+}
+
+Error unknown_rule(std::string place, std::string_view name) {
+  const std::string_view meant = nearest_rule(name);
+  return {.path = std::move(place),
+          .reason = fmt::format("no rule is called `{}`", name),
+          .advice = meant.empty() ? "`lockstep rules` lists them" : fmt::format("did you mean `{}`?", meant)};
 }
 
 }  // namespace lockstep::rules

@@ -3,10 +3,12 @@
 // and the command line change about it.
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "project/config.h"
 #include "rules/option.h"
 #include "support/finding.h"
 #include "support/result.h"
@@ -15,10 +17,15 @@ namespace lockstep::rules {
 
 class Policy {
  public:
-  // A pack that is embedded in the program: "recommended".
+  // A pack that is embedded in the program: "recommended", or "strict", which says what it changes about it.
   [[nodiscard]] static Result<Policy> from_pack(std::string_view name);
-  // A pack as text, a table `[rules]` of severities by rule; `path` is for messages.
+  // A pack as text, a table `[rules]`; `path` is for messages.
   [[nodiscard]] static Result<Policy> from_toml(std::string_view toml, std::string_view path);
+
+  // What a pack or a configuration says, line by line; an error names the line of the file `path`.
+  [[nodiscard]] Result<void> set(std::span<const project::RuleSetting> settings, std::string_view path);
+  // What the other one sets holds from now on.
+  void extend(const Policy& other);
 
   [[nodiscard]] Severity severity(std::string_view rule) const;  // off when the pack has no such rule
 
@@ -38,5 +45,8 @@ class Policy {
   using Options = std::map<std::string, OptionValue, std::less<>>;
   std::map<std::string, Options, std::less<>> options_;  // by rule
 };
+
+// "no rule is called that", with the nearest right name.
+[[nodiscard]] Error unknown_rule(std::string place, std::string_view name);
 
 }  // namespace lockstep::rules

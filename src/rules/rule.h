@@ -7,8 +7,9 @@
 //   constinit const Rule create_index_not_concurrent = make_rule<check>(kInfo);
 //
 // A check may also take any statement (const Action&), or with a FileContext& an allowance comment (const
-// Allowance&) or what the whole file adds up to (const FileEnd&). The table of rules is generated from the
-// folder. Severities come from rules.d.
+// Allowance&) or what the whole file adds up to (const FileEnd&), or with a ProjectContext& the folder of
+// migrations and its repository (const ProjectFacts&). The table of rules is generated from the folder.
+// Severities come from rules.d.
 
 #include <concepts>
 #include <span>
@@ -23,7 +24,13 @@
 #include "rules/file_end.h"
 #include "rules/option.h"
 
+namespace lockstep::project {
+struct ProjectFacts;
+}
+
 namespace lockstep::rules {
+
+class ProjectContext;  // project_context.h
 
 struct RuleInfo {
   std::string_view id;       // names the hazard, kebab-case; file name with underscores
@@ -41,6 +48,7 @@ struct Rule {
   void (*on_command)(const AlterFact&, RuleContext&) = nullptr;  // a command of an ALTER TABLE
   void (*on_allowance)(const Allowance&, FileContext&) = nullptr;
   void (*on_file_end)(const FileEnd&, FileContext&) = nullptr;
+  void (*on_project)(const project::ProjectFacts&, ProjectContext&) = nullptr;
 };
 
 namespace detail {
@@ -90,15 +98,17 @@ constexpr auto runner() -> void (*)(const Subject&, Context&) {
 template <auto... Checks>
 constexpr Rule make_rule(const RuleInfo& info) {
   static_assert(((detail::kLooksAt<Checks, Action> || detail::kLooksAt<Checks, AlterFact> ||
-                  detail::kLooksAt<Checks, Allowance> || detail::kLooksAt<Checks, FileEnd>) &&
+                  detail::kLooksAt<Checks, Allowance> || detail::kLooksAt<Checks, FileEnd> ||
+                  detail::kLooksAt<Checks, project::ProjectFacts>) &&
                  ...),
-                "a check takes a fact of action.h and a RuleContext&, or an Allowance or FileEnd and a "
-                "FileContext&");
+                "a check takes a fact of action.h and a RuleContext&, an Allowance or FileEnd and a "
+                "FileContext&, or ProjectFacts and a ProjectContext&");
   return {.info = info,
           .on_statement = detail::runner<Action, RuleContext, Checks...>(),
           .on_command = detail::runner<AlterFact, RuleContext, Checks...>(),
           .on_allowance = detail::runner<Allowance, FileContext, Checks...>(),
-          .on_file_end = detail::runner<FileEnd, FileContext, Checks...>()};
+          .on_file_end = detail::runner<FileEnd, FileContext, Checks...>(),
+          .on_project = detail::runner<project::ProjectFacts, ProjectContext, Checks...>()};
 }
 
 // All rules, sorted by id. Generated from src/rules/*/*.cpp.

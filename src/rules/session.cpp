@@ -58,18 +58,18 @@ void Session::reshape(project::FileShape shape) {
   modes_ = project::file_modes(runner_, shape);
 }
 
-bool Session::in_transaction(project::FileMode mode) const {
+bool Session::in_transaction(project::FileMode mode, bool explicit_block) const {
   switch (mode) {
-    case project::FileMode::one_query: return explicit_block_ || shape_.several_statements;
-    case project::FileMode::split: return explicit_block_;
-    case project::FileMode::transaction: return explicit_block_ || tool_block_;
+    case project::FileMode::one_query: return explicit_block || shape_.several_statements;
+    case project::FileMode::split: return explicit_block;
+    case project::FileMode::transaction: return explicit_block || tool_block_;
   }
-  return explicit_block_;
+  return explicit_block;
 }
 
-Certainty Session::in_transaction() const {
-  const auto count =
-      std::ranges::count_if(modes_, [&](project::FileMode mode) { return in_transaction(mode); });
+Certainty Session::in_transaction(bool explicit_block) const {
+  const auto count = std::ranges::count_if(
+      modes_, [&](project::FileMode mode) { return in_transaction(mode, explicit_block); });
   if (count == 0) return Certainty::no;
   return count == std::ssize(modes_) ? Certainty::yes : Certainty::depends;
 }
@@ -77,7 +77,7 @@ Certainty Session::in_transaction() const {
 std::string Session::why_in_transaction() const {
   if (explicit_block_) return "it stands behind the file's own BEGIN";
   for (const project::FileMode mode : modes_) {
-    if (in_transaction(mode)) return project::describe(runner_, mode);
+    if (in_transaction(mode, false)) return project::describe(runner_, mode);
   }
   return {};
 }

@@ -26,7 +26,9 @@ class Session {
   // Postgres refuses what "cannot run inside a transaction block" (25001). In a query of several
   // statements it does so even behind a COMMIT of its own: such a statement must come alone.
   // https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
-  [[nodiscard]] Certainty in_transaction() const;
+  [[nodiscard]] Certainty in_transaction() const { return in_transaction(explicit_block_); }
+  // The same for a statement outside a BEGIN of the file: where it is so, a BEGIN joins that transaction.
+  [[nodiscard]] Certainty in_transaction_without_begin() const { return in_transaction(false); }
   // For messages, why it may be in one: "Prisma 6.19 sends the file as one query".
   [[nodiscard]] std::string why_in_transaction() const;
   // Inside a BEGIN of the file itself.
@@ -42,7 +44,8 @@ class Session {
  private:
   using Settings = std::map<std::string, std::string, std::less<>>;
 
-  [[nodiscard]] bool in_transaction(project::FileMode mode) const;
+  [[nodiscard]] bool in_transaction(project::FileMode mode, bool explicit_block) const;
+  [[nodiscard]] Certainty in_transaction(bool explicit_block) const;
   void apply(const action::Transaction& transaction);
   void apply(const action::SetVariable& set);
 

@@ -11,15 +11,6 @@
 namespace lockstep::rules {
 namespace {
 
-// Values of the one that the other lacks.
-std::vector<std::string> lacking(const catalog::EnumType& all, const catalog::EnumType& other) {
-  std::vector<std::string> values;
-  for (const std::string& value : all.values) {
-    if (std::ranges::find(other.values, value) == other.values.end()) values.push_back(value);
-  }
-  return values;
-}
-
 std::string sql_string(std::string text) {
   for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2) text.insert(at, 1, '\'');
   return '\'' + text + '\'';
@@ -43,16 +34,6 @@ std::string add(const catalog::EnumType& type, const std::vector<std::string>& a
     text += fmt::format("\n  ALTER TYPE {} ADD VALUE {};", cx.sql(name), sql_string(value));
   }
   return text;
-}
-
-// How the values of `to` are had in the old type.
-std::string change_in_place(const catalog::EnumType& from, const catalog::EnumType& to,
-                            const RuleContext& cx) {
-  const std::vector<std::string> removed = lacking(from, to);
-  const std::vector<std::string> added = lacking(to, from);
-  if (removed.empty() && added.empty()) return "keep the type as it is: it has the same values";
-  if (removed.empty()) return add(from, added, cx);
-  return added.empty() ? keep(removed) : keep(removed) + "\n" + add(from, added, cx);
 }
 
 const catalog::EnumType* find_enum(const catalog::Type& type, const RuleContext& cx) {
@@ -85,6 +66,23 @@ std::string add_with_type(const ColumnChange& change, const RuleContext& cx) {
 
 }  // namespace
 
+std::vector<std::string> lacking(const catalog::EnumType& all, const catalog::EnumType& other) {
+  std::vector<std::string> values;
+  for (const std::string& value : all.values) {
+    if (std::ranges::find(other.values, value) == other.values.end()) values.push_back(value);
+  }
+  return values;
+}
+
+std::string change_in_place(const catalog::EnumType& from, const catalog::EnumType& to,
+                            const RuleContext& cx) {
+  const std::vector<std::string> removed = lacking(from, to);
+  const std::vector<std::string> added = lacking(to, from);
+  if (removed.empty() && added.empty()) return "keep the type as it is: it has the same values";
+  if (removed.empty()) return add(from, added, cx);
+  return added.empty() ? keep(removed) : keep(removed) + "\n" + add(from, added, cx);
+}
+
 const catalog::EnumType* enum_made_anew(const ColumnChange& change, const RuleContext& cx) {
   if (change.column == nullptr || find_enum(change.column->type, cx) == nullptr) return nullptr;
   const catalog::EnumType* to = find_enum(change.to, cx);
@@ -93,8 +91,6 @@ const catalog::EnumType* enum_made_anew(const ColumnChange& change, const RuleCo
 
 std::string without_rewrite(const ColumnChange& change, const RuleContext& cx) {
   if (change.column != nullptr && cx.created_here(change.column->origin)) return add_with_type(change, cx);
-  if (const catalog::EnumType* to = enum_made_anew(change, cx))
-    return change_in_place(*find_enum(change.column->type, cx), *to, cx);
   return only_limits_length(change) ? check_length(change, cx) : "";
 }
 

@@ -2,6 +2,7 @@
 // What to do instead of a change of type that rewrites the table or loses the values.
 
 #include <string>
+#include <vector>
 
 #include "catalog/objects.h"
 #include "parser/action.h"
@@ -13,13 +14,19 @@ class RuleContext;
 // The column as it is, and the type that it gets.
 struct ColumnChange {
   const action::SetType& set;
-  const catalog::Column* column;  // null when the history doesn't know it
+  const catalog::Column* column = nullptr;  // null when the history doesn't know it
   catalog::Type to;
 };
 
 // The enum of this file that takes the place of the column's: Prisma makes it under another name, moves
 // each column to it, and swaps the names. Null when the change is another one.
 [[nodiscard]] const catalog::EnumType* enum_made_anew(const ColumnChange& change, const RuleContext& cx);
+
+// How to have the values of `to` in the old type, which stays.
+[[nodiscard]] std::string change_in_place(const catalog::EnumType& from, const catalog::EnumType& to,
+                                          const RuleContext& cx);
+// Values of the one that the other lacks.
+[[nodiscard]] std::vector<std::string> lacking(const catalog::EnumType& all, const catalog::EnumType& other);
 
 // The way to the same end that keeps the rows as they are; empty when there is none.
 [[nodiscard]] std::string without_rewrite(const ColumnChange& change, const RuleContext& cx);

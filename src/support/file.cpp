@@ -122,6 +122,13 @@ Result<std::vector<Entry>> list(const std::string& folder) {
   return entries;
 }
 
+Result<void> make_folder(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return failure(folder, error.value());
+  return {};
+}
+
 Result<PendingFile> PendingFile::write(const std::string& path, std::string_view bytes) {
   PendingFile pending;
   pending.path_ = path;

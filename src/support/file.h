@@ -30,6 +30,9 @@ struct Entry {
 // What a folder holds, in byte order of the names; without "." and "..".
 [[nodiscard]] Result<std::vector<Entry>> list(const std::string& folder);
 
+// With the folders above it; fine where it is there.
+[[nodiscard]] Result<void> make_folder(const std::string& folder);
+
 // New content of a file that waits beside it: several outputs appear together or not at all.
 class PendingFile {
  public:

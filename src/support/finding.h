@@ -54,6 +54,7 @@ struct Finding {
   std::string fingerprint;  // the same finding in a later run, wherever its lines moved
   std::optional<std::string> allowed;  // the reason, when a directive or the configuration allows it
   bool allowed_in_source = false;  // by a comment in the file, not by the configuration
+  bool secret = false;             // what stands in the range is printed nowhere
 };
 
 }  // namespace lockstep

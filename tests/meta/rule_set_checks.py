@@ -11,6 +11,7 @@ import rule_set  # noqa: E402
 # Rules of other tools that are wider than ours, so that several of ours answer to them.
 WIDER = {"eugene:E1"}  # any constraint that is valid at once
 MANUAL = "https://www.postgresql.org/docs/"
+PRISMAS_MANUAL = "https://www.prisma.io/docs/"
 
 
 def check_source(rule, root):
@@ -35,8 +36,9 @@ def check_comment(rule):
     for section, text in rule.comment.items():
         if not text:
             yield f"says nothing under {section}"
-    if not rule.comment.get("See", "").startswith(MANUAL):
-        yield "See leads not to Postgres' manual"
+    manual, name = (PRISMAS_MANUAL, "Prisma's") if rule.of_project else (MANUAL, "Postgres'")
+    if not rule.comment.get("See", "").startswith(manual):
+        yield f"See leads not to {name} manual"
 
 
 def check_fixture(rule):
@@ -86,7 +88,7 @@ def problems(root=rule_set.ROOT):
     for rule in rules:
         for check in (check_source(rule, root), check_comment(rule), check_fixture(rule)):
             found += [f"{rule.path.stem}: {problem}" for problem in check]
-    for fixture in sorted((root / "tests/fixtures").glob("*/*.sql")):
+    for fixture in sorted((root / "tests/fixtures").glob("*/*.*")):
         rule_id = fixture.parent.name
         if rule_id not in {rule.id for rule in rules}:
             found.append(f"{fixture.name}: its folder is called like no rule")

@@ -1,6 +1,6 @@
 """SARIF before three judges: the standard's schema, Microsoft's validator with its rules for GitHub, and what
 code scanning's documentation asks for. Judged are the golden files, which reporters_test compares with what is
-written, and a run over examples/shop. Called as `sarif_test.py PROGRAM TOOLS [unittest's arguments]`; TOOLS is
+written, and runs over the examples: those of examples, and the files of all rules' cases. Called as `sarif_test.py PROGRAM TOOLS [unittest's arguments]`; TOOLS is
 the folder that tests/sarif/fetch fills.
 """
 
@@ -57,11 +57,18 @@ class Sarif(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
-        shop = cls.folder / "shop.sarif"
-        run = subprocess.run([PROGRAM, "lint", "--all", "--sarif-suppressed", "--format", "sarif", "--output", shop,
-                              ROOT / "examples/shop"])
-        assert run.returncode == 1, "examples/shop has findings"
-        cls.files = [*sorted((ROOT / "tests/golden").glob("*.sarif")), shop]
+        cls.files = sorted((ROOT / "tests/golden").glob("*.sarif"))
+        cls.lint("fixtures", *sorted((ROOT / "tests/fixtures").glob("*/*.sql")))
+        for example in sorted((ROOT / "examples").iterdir()):
+            cls.lint(example.name, example)
+
+    @classmethod
+    def lint(cls, name, *paths):
+        report = cls.folder / f"{name}.sarif"
+        run = subprocess.run([PROGRAM, "lint", "--all", "--sarif-suppressed", "--format", "sarif", "--output", report,
+                              *paths], cwd=ROOT)
+        assert run.returncode == 1, f"{name} has findings"
+        cls.files.append(report)
 
     def broken(self, change):
         """A copy of the last file with a change in its first result."""

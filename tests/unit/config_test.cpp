@@ -19,13 +19,37 @@ std::string complaint(std::string_view text) {
   return config.error().path + ": " + config.error().reason + "; " + config.error().advice;
 }
 
+// "LINE rule.option: value"
+std::string described(const RuleSetting& setting) {
+  std::string text = std::to_string(setting.line) + " " + setting.rule;
+  if (!setting.option.empty()) text += "." + setting.option;
+  text += ":";
+  if (const auto* severity = std::get_if<Severity>(&setting.value))
+    return text + " " + severity_name(*severity);
+  const auto& value = std::get<OptionValue>(setting.value);
+  if (const auto* flag = std::get_if<bool>(&value)) text += *flag ? " true" : " false";
+  if (const auto* number = std::get_if<std::int64_t>(&value)) text += " " + std::to_string(*number);
+  if (const auto* word = std::get_if<std::string>(&value)) text += " " + *word;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    for (const std::string& word : *list) text += " " + word;
+  }
+  return text;
+}
+
+std::vector<std::string> described(const std::vector<RuleSetting>& settings) {
+  std::vector<std::string> texts;
+  for (const RuleSetting& setting : settings) texts.push_back(described(setting));
+  return texts;
+}
+
 TEST(Config, EmptyFileKeepsTheDefaults) {
   const Config config = parsed("# nothing\n");
   EXPECT_FALSE(config.postgres);
   EXPECT_FALSE(config.runner);
   EXPECT_FALSE(config.schema);
   EXPECT_TRUE(config.migrations.empty());
-  EXPECT_EQ(config.extends, "recommended");
+  ASSERT_EQ(config.extends.size(), 1U);
+  EXPECT_EQ(config.extends[0].path, "recommended");
 }
 
 TEST(Config, EveryKey) {
@@ -35,13 +59,29 @@ runner = "psql"
 prisma = "7.4.0"
 schema = "db/schema.prisma"
 migrations = ["db/one", "db/two"]
-extends = "recommended"
+extends = ["recommended", "rules.d/team.toml"]
+start-after = "20240101000000_init"
+baseline = "lockstep-baseline.json"
+
+[rules]
+rename-table = "note"
 
 [rules.drop-column]
 severity = "warning"
+lists = ["a", "b"]
+flag = true
 
 [rules.drop-table]
 severity = "off"
+
+[tables]
+small = "countries"
+hot = ["orders", "audit.*"]
+
+[[overrides]]
+paths = ["prisma/migrations/2023*"]
+rules.drop-column.severity = "off"
+rules.drop-column.count = 3
 
 [[allow]]
 rule = "drop-column"
@@ -56,15 +96,26 @@ reason = "nobody reads it since May"
   EXPECT_EQ(config.schema->line, 5U);
   ASSERT_EQ(config.migrations.size(), 2U);
   EXPECT_EQ(config.migrations[1].path, "db/two");
-  ASSERT_EQ(config.rules.size(), 2U);
-  EXPECT_EQ(config.rules[0].rule, "drop-column");
-  EXPECT_EQ(config.rules[0].severity, Severity::warning);
-  EXPECT_EQ(config.rules[0].line, 9U);
-  EXPECT_EQ(config.rules[1].severity, Severity::off);
+  ASSERT_EQ(config.extends.size(), 2U);
+  EXPECT_EQ(config.extends[1].path, "rules.d/team.toml");
+  EXPECT_EQ(config.start_after, "20240101000000_init");
+  EXPECT_EQ(config.baseline->path, "lockstep-baseline.json");
+  EXPECT_EQ(config.baseline->line, 9U);
+  EXPECT_EQ(config.tables.small, std::vector<std::string>{"countries"});
+  EXPECT_EQ(config.tables.hot, (std::vector<std::string>{"orders", "audit.*"}));
+  EXPECT_EQ(described(config.rules),
+            (std::vector<std::string>{"12 rename-table: note", "15 drop-column: warning",
+                                      "16 drop-column.lists: a b", "17 drop-column.flag: true",
+                                      "20 drop-table: off"}));
+  EXPECT_EQ(config.rules[2].rule_line, 14U);
+  ASSERT_EQ(config.overrides.size(), 1U);
+  EXPECT_EQ(config.overrides[0].paths, std::vector<std::string>{"prisma/migrations/2023*"});
+  EXPECT_EQ(described(config.overrides[0].rules),
+            (std::vector<std::string>{"28 drop-column: off", "29 drop-column.count: 3"}));
   ASSERT_EQ(config.allowances.size(), 1U);
   EXPECT_EQ(config.allowances[0].object, "orders.note");
   EXPECT_EQ(config.allowances[0].reason, "nobody reads it since May");
-  EXPECT_EQ(config.allowances[0].line, 15U);
+  EXPECT_EQ(config.allowances[0].line, 31U);
 }
 
 TEST(Config, MigrationsMayBeOneText) { EXPECT_EQ(parsed("migrations = 'm'").migrations.at(0).path, "m"); }
@@ -72,8 +123,10 @@ TEST(Config, MigrationsMayBeOneText) { EXPECT_EQ(parsed("migrations = 'm'").migr
 TEST(Config, UnknownKeysNameTheNearest) {
   EXPECT_EQ(complaint("\npostgress = 15\n"),
             "lockstep.toml:2: unknown key `postgress`; did you mean `postgres`?");
-  EXPECT_EQ(complaint("[rules.drop-column]\nseverty = 'off'\n"),
-            "lockstep.toml:2: unknown key `severty`; did you mean `severity`?");
+  EXPECT_EQ(complaint("[tables]\nsmal = 'a'\n"),
+            "lockstep.toml:2: unknown key `smal`; did you mean `small`?");
+  EXPECT_EQ(complaint("[[overrides]]\npath = ['a']\n"),
+            "lockstep.toml:2: unknown key `path`; did you mean `paths`?");
   EXPECT_EQ(complaint("[[allow]]\nrule = 'x'\nbecause = 'y'\n"),
             "lockstep.toml:3: unknown key `because`; use one of rule, migration, object, reason");
 }
@@ -89,9 +142,16 @@ TEST(Config, WrongTypes) {
             "lockstep.toml:1: `schema` must be a text; write schema = \"prisma/schema.prisma\"");
   EXPECT_EQ(complaint("rules = 1"),
             "lockstep.toml:1: `rules` must be a table; write [rules.ID] and below it severity = \"off\"");
-  EXPECT_EQ(complaint("[rules]\ndrop-table = 'off'"),
-            "lockstep.toml:2: `rules.drop-table` must be a table; write [rules.drop-table] and below it "
-            "severity = \"off\"");
+  EXPECT_EQ(complaint("[rules]\ndrop-table = 1"),
+            "lockstep.toml:2: `rules.drop-table` must be a severity or a table; write [rules.drop-table] and "
+            "below it severity = \"off\"");
+  EXPECT_EQ(complaint("[rules.x]\nlimit = 1.5"),
+            "lockstep.toml:2: `limit` has a value of no kind that options have; "
+            "write a text, a number, true, false or a list of texts");
+  EXPECT_EQ(complaint("tables = 1"),
+            "lockstep.toml:1: `tables` must be a table; write [tables] and below it small = [\"countries\"]");
+  EXPECT_EQ(complaint("[overrides]\npaths = 'a'"),
+            "lockstep.toml:1: `overrides` must be a list of tables; write [[overrides]]");
   EXPECT_EQ(complaint("allow = 1"), "lockstep.toml:1: `allow` must be a list of tables; write [[allow]]");
 }
 
@@ -101,8 +161,8 @@ TEST(Config, WrongValues) {
   EXPECT_EQ(complaint("runner = 'prism'"), "lockstep.toml:1: unknown runner `prism`; did you mean `prisma`?");
   EXPECT_EQ(complaint("prisma = 'latest'"),
             "lockstep.toml:1: `latest` is no version of Prisma; write prisma = \"7.4.0\"");
-  EXPECT_EQ(complaint("extends = 'recomended'"),
-            "lockstep.toml:1: unknown pack `recomended`; did you mean `recommended`?");
+  EXPECT_EQ(complaint("[[overrides]]\nrules.x = 'off'"),
+            "lockstep.toml:1: an override without paths; add paths = [\"prisma/migrations/2024*\"]");
   EXPECT_EQ(complaint("[rules.x]\nseverity = 'warn'"),
             "lockstep.toml:2: unknown severity `warn`; did you mean `warning`?");
 }
@@ -115,6 +175,21 @@ TEST(Config, AnAllowanceNeedsARuleAPlaceAndAReason) {
             "add migration = \"its folder's name\" or object = \"table.column\"");
   EXPECT_EQ(complaint("[[allow]]\nrule = 'a'\nobject = 'b'"),
             "lockstep.toml:1: an allowance without a reason; add reason = \"why this is fine\"");
+}
+
+TEST(Config, LaterLinesWinOverEarlierOnes) {
+  EXPECT_EQ(described(parsed("[rules]\nlocking = 'off'\ncheck-without-not-valid = 'note'\n").rules),
+            (std::vector<std::string>{"2 locking: off", "3 check-without-not-valid: note"}));
+}
+
+TEST(Config, APackHasRulesAndNothingElse) {
+  const auto pack = parse_pack("[rules]\nx = 'off'\n[rules.y]\nn = 1\n", "team.toml");
+  ASSERT_TRUE(pack);
+  EXPECT_EQ(described(*pack), (std::vector<std::string>{"2 x: off", "4 y.n: 1"}));
+  const auto wrong = parse_pack("postgres = 15\n", "team.toml");
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().path, "team.toml:1");
+  EXPECT_EQ(wrong.error().reason, "unknown key `postgres`");
 }
 
 TEST(Config, BrokenTomlNamesTheLine) {

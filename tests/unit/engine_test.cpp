@@ -71,8 +71,9 @@ TEST(Policy, ReadsPacks) {
 TEST(Policy, RefusesWhatAPackCannotSay) {
   const auto unknown = Policy::from_toml("[rules]\ndrop-tables = \"error\"\n", "pack.toml");
   ASSERT_FALSE(unknown);
-  EXPECT_EQ(unknown.error().path, "drop-tables");
-  EXPECT_EQ(unknown.error().advice, "did you mean drop-table?");
+  EXPECT_EQ(unknown.error().path, "pack.toml:2");
+  EXPECT_EQ(unknown.error().reason, "no rule is called `drop-tables`");
+  EXPECT_EQ(unknown.error().advice, "did you mean `drop-table`?");
   EXPECT_FALSE(Policy::from_toml("[rules]\ndrop-table = \"fatal\"\n", "pack.toml"));
   EXPECT_FALSE(Policy::from_toml("[rules]\ndrop-table = 3\n", "pack.toml"));
   EXPECT_FALSE(Policy::from_toml("drop-table = \"error\"\n", "pack.toml"));

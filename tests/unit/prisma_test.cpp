@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,7 @@ namespace lockstep::prisma {
 namespace {
 
 // "string", #number, ?boolean, name, f(...), [...], {...}, label: value.
-// NOLINTNEXTLINE(misc-no-recursion): values are nested kDeepestValue deep at most
-std::string outline(const std::vector<Value>& values) {
+std::string outline(std::span<const Value> values) {
   std::string text;
   for (const Value& value : values) {
     if (!text.empty()) text += ", ";
@@ -46,7 +46,7 @@ std::string outline(const std::vector<Attribute>& attributes, const std::string&
 std::string outline(const Block& block) {
   std::string text = std::string(keyword(block.kind)) + " " + block.name + "\n";
   for (const Setting& setting : block.settings) {
-    text += "  " + setting.name + " = " + outline(std::vector{setting.value}) + "\n";
+    text += "  " + setting.name + " = " + outline(std::span(&setting.value, 1)) + "\n";
   }
   for (const Field& field : block.fields) {
     text += "  " + field.name + " " + (field.unsupported ? "<" + field.type + ">" : field.type);

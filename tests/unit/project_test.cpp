@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -537,9 +538,12 @@ class Changes : public Tree {
     git({"commit", "--quiet", "--message", message});
   }
   [[nodiscard]] Texts unchanged(const GitBase& base) const {
-    const auto files = unchanged_since(base, path("m"));
-    EXPECT_TRUE(files) << files.error().reason;
-    return inside({files->begin(), files->end()});
+    const auto changes = changes_since(base, path("m"));
+    EXPECT_TRUE(changes) << changes.error().reason;
+    Texts files;
+    std::ranges::copy_if(changes->at_base, std::back_inserter(files),
+                         [&](const std::string& file) { return changes->unchanged(file); });
+    return inside(files);
   }
 };
 

@@ -63,6 +63,10 @@ std::string github(const Report& report) {
   return printed([&](std::ostream& out) { write_github(report, out); });
 }
 
+std::string markdown(const Report& report) {
+  return printed([&](std::ostream& out) { write_markdown(report, out); });
+}
+
 // Builds a report file by file; findings name their place by its text.
 class ReportBuilder {
  public:
@@ -260,7 +264,7 @@ TEST(Reporters, Github) { expect_golden("report.github.txt", github(rich_report(
 
 void expect_nothing_raw(const Report& report) {
   for (const std::string& written : {text(report), text(report, {.quiet = true}), json(report),
-                                     sarif(report, {.suppressed = true}), github(report)}) {
+                                     sarif(report, {.suppressed = true}), github(report), markdown(report)}) {
     for (const std::string_view line : split_lines(written)) EXPECT_EQ(visible(line), line);
   }
 }
@@ -337,6 +341,82 @@ TEST(Reporters, SarifKeepsTheMostSevereOfTooManyResults) {
   // Canonical order: an error is not in front of an earlier note.
   EXPECT_LT(written.find("note 8."), written.find(std::string(100, 'x')));
   EXPECT_LT(written.find("error 5999."), std::string::npos);
+}
+
+TEST(Reporters, Markdown) { expect_golden("report.md", markdown(rich_report())); }
+
+TEST(Reporters, MarkdownOfNothing) {
+  EXPECT_EQ(markdown(clean_report()), "### lockstep: no findings\n\nIn 1 file: 1 statement.\n");
+}
+
+TEST(Reporters, MarkdownMakesTextOfMarkup) {
+  ReportBuilder build;
+  build.add_file("<img src=x>@team & #1", "x");
+  Finding& finding = build.add("drop-column", Severity::error, "x");
+  finding.message = "`a` **b** | [c](d) <img> @team #12 _e_ ~~f~~ &amp; \\ 1. $g$";
+  finding.advice = "run `it`, @team:\n  SELECT '```' || \"@team\";\n  SELECT 2;\nthen <b>this</b>";
+  const std::string written = markdown(build.finish());
+  EXPECT_NE(written.find("<b>&lt;img src=x&gt;@&#8203;team &amp; #&#8203;1</b>: 1 error"), std::string::npos)
+      << written;
+  EXPECT_NE(written.find("\\`a\\` \\*\\*b\\*\\* \\| \\[c\\](d) \\<img\\> @&#8203;team \\#&#8203;12 \\_e\\_ "
+                         "\\~\\~f\\~\\~ \\&amp; \\\\ 1. \\$g\\$"),
+            std::string::npos)
+      << written;
+  EXPECT_NE(written.find("\n  run \\`it\\`, @&#8203;team:\n\n  ````sql\n  SELECT '```' || \"@team\";\n  "
+                         "SELECT 2;\n  ````\n\n  then \\<b\\>this"),
+            std::string::npos)
+      << written;
+}
+
+TEST(Reporters, MarkdownTellsTheWorstFirst) {
+  ReportBuilder build;
+  build.add_file("1_note", "x");
+  build.add("drop-column", Severity::note, "x").message = "only a note";
+  build.add_file("2_mixed", "x");
+  build.add("drop-column", Severity::warning, "x").message = "a warning";
+  build.add("drop-column", Severity::error, "x").message = "an error";
+  const std::string written = markdown(build.finish());
+  EXPECT_LT(written.find("2_mixed"), written.find("1_note"));
+  EXPECT_LT(written.find("an error"), written.find("a warning"));
+  EXPECT_EQ(occurrences(written, "<details>"), 2U);
+}
+
+TEST(Reporters, MarkdownFitsIntoAComment) {
+  ReportBuilder build;
+  build.add_file("1_init", "x");
+  build.add("drop-column", Severity::note, "x").message = "the least";
+  Finding& long_advice = build.add("drop-column", Severity::error, "x");
+  long_advice.message = std::string(5000, '<');
+  long_advice.advice = "write\n  " + std::string(70000, 'y');
+  for (int i = 0; i < 2000; ++i)
+    build.add("drop-column", Severity::error, "x").message = "error " + std::to_string(i) + " of many";
+  const std::string written = markdown(build.finish());
+  EXPECT_LE(written.size(), 65536U);
+  EXPECT_GT(written.size(), 64000U);
+  EXPECT_NE(written.find("error 0 of many"), std::string::npos);
+  EXPECT_EQ(written.find("the least"), std::string::npos);
+  EXPECT_EQ(written.find("yyy"), std::string::npos);
+  const std::size_t told = occurrences(written, "- **error** ");
+  EXPECT_TRUE(
+      written.ends_with("</details>\n\n" + std::to_string(2002 - told) +
+                        " more findings are left out: a comment on GitHub has at most 65,536 characters. "
+                        "`lockstep lint` prints all.\n"))
+      << written.substr(written.size() - 300);
+}
+
+TEST(Reporters, NoReportPrintsASecret) {
+  ReportBuilder build;
+  build.add_file("1_seed", "SELECT 1;\nUPDATE users SET token = 'h8Kq2ZpX\nvLw4RtYb' WHERE id = 1;\n");
+  build.add("secret-in-sql", Severity::error, "h8Kq2ZpX", "vLw4RtYb").secret = true;
+  build.add("drop-column", Severity::warning, "UPDATE", "id = 1");
+  const Report report = build.finish();
+  EXPECT_TRUE(text(report).contains("UPDATE users SET token = '********\n")) << text(report);
+  EXPECT_TRUE(text(report).contains("********' WHERE id = 1;")) << text(report);
+  for (const std::string& written :
+       {text(report), json(report), sarif(report), github(report), markdown(report)}) {
+    EXPECT_FALSE(written.contains("h8Kq2ZpX")) << written;
+    EXPECT_FALSE(written.contains("vLw4RtYb")) << written;
+  }
 }
 
 TEST(Reporters, TextOfManyFindingsInOneLongLineIsShort) {

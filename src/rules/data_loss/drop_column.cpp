@@ -4,10 +4,11 @@
 /// Why:   the values are gone, and so is every index and constraint that has the column. The release that is
 ///        still running breaks: Prisma's client names every column of a model in its queries. A column that
 ///        is added again under the name, as Prisma does where it knows no cast, comes back without the
-///        values.
+///        values; so does one that is added under another name, as Prisma writes the rename of a field.
 /// Do:    two deployments. First remove the field from the schema, or mark it `@ignore`, and take the column
 ///        out of the code, with a migration that leaves it there; drop the column when no release reads it
-///        any more. To change its type, convert the values: `ALTER COLUMN ... TYPE ... USING`.
+///        any more. To change its type, convert the values: `ALTER COLUMN ... TYPE ... USING`. To
+///        rename a field, map it to the column that is there: `@map("old_name")`.
 /// Allow: no running release reads the column, and nobody needs its values.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN
 #include <string>
@@ -15,7 +16,9 @@
 #include <vector>
 
 #include "rules/columns.h"
+#include "rules/dropped_with.h"
 #include "rules/earlier.h"
+#include "rules/renames.h"
 #include "rules/rule.h"
 #include "rules/type_advice.h"
 
@@ -34,16 +37,9 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-constexpr std::size_t kNamesShown = 3;
-
-std::string dependants_label(std::vector<std::string> names) {
+std::string dependants_label(const std::vector<std::string>& names) {
   if (names.empty()) return {};
-  if (names.size() > kNamesShown) {
-    const std::size_t more = names.size() - kNamesShown;
-    names.resize(kNamesShown);
-    names.push_back(std::to_string(more) + " more");
-  }
-  return list_names(names) + (names.size() == 1 ? " goes with it" : " go with it");
+  return some_names(names) + (names.size() == 1 ? " goes with it" : " go with it");
 }
 
 // The column that the file adds under the name, as Prisma does where it knows no cast.
@@ -71,6 +67,8 @@ std::string advice(const action::DropColumn& drop, const catalog::Column* column
   }
   if (find_replacement(drop, cx) != nullptr)
     return "rename it instead, and drop it in a later migration, once its values are known to be copied";
+  if (const action::ColumnDef* renamed = likely_new_column(drop, cx))
+    return rename_instead(drop, *renamed, cx);
   if (cx.runner().kind == project::RunnerKind::prisma) {
     return "first deploy a release whose schema.prisma has the field removed or marked @ignore, with the "
            "column left in place; drop it in a later migration";
@@ -78,7 +76,7 @@ std::string advice(const action::DropColumn& drop, const catalog::Column* column
   return "first deploy a release that doesn't use it; drop it in a later migration";
 }
 
-// Three hazards: the column is gone, it comes back empty, or another one takes its place.
+// The column is gone, it comes back empty, another one takes its place, or it was to be renamed.
 FindingBuilder report(const action::DropColumn& drop, const std::string& name, RuleContext& cx) {
   if (const action::Rename* other = find_replacement(drop, cx)) {
     return cx.report(drop.column.span, "dropping {} loses the values that {} doesn't have", name,
@@ -88,6 +86,10 @@ FindingBuilder report(const action::DropColumn& drop, const std::string& name, R
   const char* loses = copied ? "loses its values unless they were copied" : "loses its values";
   if (find_successor(drop, cx) != nullptr)
     return cx.report(drop.column.span, "dropping {} and adding it again {}", name, loses);
+  const action::ColumnDef* renamed = copied ? nullptr : likely_new_column(drop, cx);
+  if (renamed != nullptr)
+    return cx.report(drop.column.span, "dropping {} loses its values, even if {} is only its new name", name,
+                     renamed->name.text);
   return cx.report(drop.column.span, "dropping {} {}{} and breaks what still reads it", name, loses,
                    copied ? "," : "");
 }

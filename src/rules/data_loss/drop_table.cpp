@@ -2,9 +2,9 @@
 /// When:  the table was not made in the same migration and is not temporary. Not for a table that is known to
 ///        be missing (`IF EXISTS`).
 /// Why:   all its rows are gone, and a release that still uses it breaks. A table that the same migration
-///        makes again under the name comes back empty; one that takes the name by a rename has only the rows
-///        that were copied. The tables that it refers to are locked ACCESS EXCLUSIVE as well, for as long as
-///        the transaction lasts.
+///        makes again under the name comes back empty, as does one that Prisma makes for a model which was
+///        renamed; one that takes the name by a rename has only the rows that were copied. The tables that it
+///        refers to are locked ACCESS EXCLUSIVE as well, for as long as the transaction lasts.
 /// Do:    two deployments. First take the model out of the code, with a migration that leaves the table
 ///        there; drop it when no release uses it any more and its rows are kept where they are needed. A
 ///        table that another one replaces is better moved to another schema, and dropped later.
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "rules/earlier.h"
+#include "rules/renames.h"
 #include "rules/rule.h"
 
 namespace lockstep::rules {
@@ -52,6 +53,8 @@ const Statement* find_successor(const QualifiedName& name, const RuleContext& cx
 }
 
 std::string advice(const QualifiedName& name, const Statement* successor, const RuleContext& cx) {
+  const action::CreateTable* renamed = successor == nullptr ? likely_new_table(name, cx) : nullptr;
+  if (renamed != nullptr) return rename_instead(name, *renamed, cx);
   if (successor == nullptr) {
     return "first deploy a release that doesn't use the table; drop it in a later migration, once its rows "
            "are kept elsewhere or not needed";
@@ -63,11 +66,15 @@ std::string advice(const QualifiedName& name, const Statement* successor, const 
       cx.sql(name));
 }
 
-// Three hazards: the table is gone, it comes back empty, or another one takes its place.
+// The table is gone, it comes back empty, another one takes its place, or it was to be renamed.
 FindingBuilder report(const QualifiedName& name, const Statement* successor, RuleContext& cx) {
   const std::string table = cx.name_of(name);
   const bool copied = rows_copied(name, cx);
   const char* loses = copied ? "loses its rows unless they were copied," : "loses its rows";
+  const action::CreateTable* renamed = copied || successor != nullptr ? nullptr : likely_new_table(name, cx);
+  if (renamed != nullptr)
+    return cx.report(name.span, "dropping {} loses its rows, even if {} is only its new name", table,
+                     to_text(renamed->relation));
   if (successor == nullptr)
     return cx.report(name.span, "dropping {} {} and breaks what still uses it", table, loses);
   if (!copied && std::holds_alternative<action::CreateTable>(successor->action))

@@ -1,6 +1,7 @@
 /// What:  a CHECK constraint on an existing table that is checked against all its rows at once.
-/// When:  `ADD CHECK` without `NOT VALID` on a table that was not made in the same migration, or an inline
-///        `CHECK` of `ADD COLUMN`, which reads the table even though the new column is empty.
+/// When:  `ADD CHECK` without `NOT VALID` on a table that was not made or truncated in the same migration, or
+///        an inline `CHECK` of `ADD COLUMN`, which reads the table even though the new column is empty. Not
+///        where a later statement drops the table or a column of the check.
 /// Why:   the whole table is read under an ACCESS EXCLUSIVE lock; reads and writes wait until that is done.
 /// Do:    add it `NOT VALID`, which checks new rows only, and `VALIDATE CONSTRAINT` in the next migration,
 ///        which lets reads and writes go on.

@@ -1,8 +1,10 @@
 /// What:  `CREATE INDEX` without `CONCURRENTLY` on a table that other sessions use.
-/// When:  the table was not made in the same migration and is not temporary. Not for `ON ONLY` a partitioned
-///        table and not where `IF NOT EXISTS` finds the index there.
+/// When:  the table was not made or truncated in the same migration and is not temporary. Not for `ON ONLY` a
+///        partitioned table, not where `IF NOT EXISTS` finds the index there, and not where a later statement
+///        drops the table or a column of the index.
 /// Why:   the build holds a SHARE lock on the table: reads go on, every INSERT, UPDATE and DELETE waits until
-///        the index is finished, and requests queue up behind them.
+///        the index is finished, and requests queue up behind them. In a transaction with other statements
+///        the lock stays until all of them are through, and a stronger one that is held already counts.
 /// Do:    `CREATE INDEX CONCURRENTLY`, which lets writes go on. It cannot run in a transaction block, so it
 ///        is the only statement of its migration. When it fails it leaves an invalid index: drop that, and
 ///        repeat.
@@ -41,11 +43,11 @@ bool is_dropped_later(const action::CreateIndex& index, const RuleContext& cx) {
   });
 }
 
-// A failed build leaves an invalid index: statements behind it may trip over that, IF NOT EXISTS takes it for
-// the index, and a unique one may go on refusing rows.
+// A failed build leaves an invalid index: statements behind it may trip over that, and a unique one may go on
+// refusing rows.
 // https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
 bool is_safe(const action::CreateIndex& index, const RuleContext& cx) {
-  return !index.if_not_exists && !index.unique && !cx.session().shape().several_statements;
+  return !index.unique && !cx.session().shape().several_statements;
 }
 
 void check(const action::CreateIndex& index, RuleContext& cx) {
@@ -63,15 +65,14 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
 
   const catalog::Relation* table = cx.before().find_table(index.relation);
   if (table != nullptr && table->kind == catalog::RelationKind::partitioned_table) {
-    finding.advise(
-        fmt::format("CONCURRENTLY is not for partitioned tables: create the index ON ONLY {}, build one on "
-                    "each partition with CONCURRENTLY, then ALTER INDEX ... ATTACH PARTITION",
-                    cx.sql(index.relation)));
+    finding.advise(index_by_partition(index.relation, cx));
     return;
   }
   finding.advise(fmt::format("build it with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
                              with_concurrently(index.index_keyword, cx)));
-  if (may_be_concurrent(cx)) {
+  // IF NOT EXISTS would take an invalid index for the real one, and without a name there would be two.
+  const bool repeatable = !index.if_not_exists && !index.name.text.empty();
+  if (repeatable && may_be_concurrent(cx)) {
     finding.fix("build the index with CONCURRENTLY", is_safe(index, cx),
                 {{.span = {.begin = index.index_keyword.end, .end = index.index_keyword.end},
                   .text = " CONCURRENTLY"}});

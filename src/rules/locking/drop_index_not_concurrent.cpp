@@ -1,14 +1,14 @@
 /// What:  `DROP INDEX` without `CONCURRENTLY`.
 /// When:  neither the index nor its table was made in the same migration. Not for an index that is known to
 ///        be missing (`IF EXISTS`), not on a partitioned table, where `CONCURRENTLY` is not allowed, not
-///        where another statement of the transaction takes the same lock on the table anyway, and not where a
-///        later statement of the file drops the table or a column of the index.
-/// Why:   it takes an ACCESS EXCLUSIVE lock on the table. The drop itself is instant, but its lock waits for
-///        every running query on the table, and all later reads and writes queue up behind it. In a
-///        transaction with other statements the lock stays until all of them are through.
-/// Do:    `DROP INDEX CONCURRENTLY`, one index a statement, outside a transaction block. Where another index
-///        takes its place, build that first.
-/// Allow: no long query runs on the table, or a short `lock_timeout` is set and the migration may be
+///        where another statement of the transaction takes the same lock on the table anyway, and not where
+///        a later statement drops the table or a column of the index.
+/// Why:   it takes an ACCESS EXCLUSIVE lock on the table. The drop itself is instant, but its lock waits
+///        for every running query on the table, and all later reads and writes queue up behind it. In a
+///        transaction with other statements it is held until all of them are through.
+/// Do:    `DROP INDEX CONCURRENTLY`, one a statement, outside a transaction. What takes its place is built
+///        first.
+/// Allow: no long query runs on the table, or the migration sets a short `lock_timeout` and can be
 ///        repeated.
 /// See:   https://www.postgresql.org/docs/current/sql-dropindex.html
 #include <algorithm>

@@ -1,12 +1,12 @@
 /// What:  a foreign key on an existing table that is checked against all its rows at once.
-/// When:  `ADD FOREIGN KEY` without `NOT VALID` on a table that was not made in the same migration, or `ADD
-///        COLUMN ... REFERENCES` with a default. Not for a new column without default: it has nothing to
-///        check.
+/// When:  `ADD FOREIGN KEY` without `NOT VALID` on a table that was not made or truncated in the same
+///        migration, or `ADD COLUMN ... REFERENCES` with a default. Not for one without default, which has
+///        nothing to check, and not where a later statement drops the table or a column of the key.
 /// Why:   every row is looked up in the referenced table under a SHARE ROW EXCLUSIVE lock on both tables:
 ///        reads go on, writes to either of them wait until the check is done.
 /// Do:    add it `NOT VALID`, which checks new rows only and takes its locks for a moment, and `VALIDATE
 ///        CONSTRAINT` in the next migration, which lets writes go on. Prisma sees no difference between the
-///        two.
+///        two. The key of a column that the same migration adds can be written into its `ADD COLUMN`.
 /// Allow: both tables are small.
 /// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT
 #include <algorithm>
@@ -46,6 +46,12 @@ bool cannot_be_not_valid(const RuleContext& cx) {
          table->kind == catalog::RelationKind::partitioned_table;
 }
 
+std::string advice_for_partitions(const RuleContext& cx) {
+  return "before Postgres 18 a foreign key on a partitioned table cannot be NOT VALID: add it to each "
+         "partition NOT VALID, validate it there, and then to " +
+         cx.sql(cx.alter_table().relation);
+}
+
 bool has_nothing_to_check(const action::Constraint& key, const RuleContext& cx) {
   return std::ranges::any_of(key.columns, [&](const Name& column) { return is_moot(column.text, cx); });
 }
@@ -82,10 +88,7 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
     return;
   }
   if (cannot_be_not_valid(cx)) {
-    finding.advise(
-        "before Postgres 18 a foreign key on a partitioned table cannot be NOT VALID: add it to each "
-        "partition NOT VALID, validate it there, and then to " +
-        cx.sql(table));
+    finding.advise(advice_for_partitions(cx));
     return;
   }
   finding
@@ -102,7 +105,9 @@ void check_column(const action::AddColumn& add, RuleContext& cx) {
   if (cx.awaited_work(effects::WorkKind::rewrite) != nullptr) return;
   const std::string of_table =
       fmt::format("FOREIGN KEY ({}) {}", cx.sql(add.column.name), definition(*key, cx));
-  report(*key, cx).advise("instead:" + add_not_valid_and_validate(add.column, *key, of_table, cx));
+  report(*key, cx).advise(cannot_be_not_valid(cx)
+                              ? advice_for_partitions(cx)
+                              : "instead:" + add_not_valid_and_validate(add.column, *key, of_table, cx));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 /// What:  `REINDEX` without `CONCURRENTLY`.
-/// When:  the index or table was not made in the same migration. Not for `REINDEX SYSTEM`, which cannot be
+/// When:  the index or table was not made, truncated or later dropped in the same migration. Not for `REINDEX
+/// SYSTEM`, which cannot be
 ///        concurrent.
 /// Why:   it holds a SHARE lock on the table, so that writes wait, and an ACCESS EXCLUSIVE lock on each index
 ///        while that is rebuilt, so that queries which would plan with it wait as well.

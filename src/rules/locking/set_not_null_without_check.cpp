@@ -1,19 +1,20 @@
 /// What:  `SET NOT NULL` on a column of an existing table, or `ADD CONSTRAINT ... NOT NULL`, that makes
 ///        Postgres read every row.
-/// When:  the table was not made in the same migration, and nothing proves the column free of NULLs: it is
-///        not NOT NULL already, and the table has no valid `CHECK (column IS NOT NULL)`, made and validated
-///        before.
+/// When:  the migration has not made or truncated the table, drops neither it nor the column later, and
+/// nothing
+///        proves the column free of NULLs: it is not NOT NULL already, and the table has no valid `CHECK
+///        (column IS NOT NULL)`, made and validated before.
 /// Why:   the whole table is read under an ACCESS EXCLUSIVE lock; reads and writes wait until that is done.
-///        It fails when a NULL is found.
-/// Do:    add the proof without reading the table, validate it while writes go on, and then SET NOT NULL,
-///        which finds the proof. From Postgres 18 on `ADD CONSTRAINT ... NOT NULL column NOT VALID` is the
-///        shorter way.
+/// Do:    add the proof instead, which reads nothing; in the next migration validate it, while writes go on,
+///        and then SET NOT NULL, which finds the proof. From Postgres 18 on `ADD CONSTRAINT ... NOT NULL
+///        column NOT VALID` is the shorter way.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
 #include <algorithm>
 
 #include "effects/not_null_proof.h"
 #include "rules/advice.h"
+#include "rules/not_null_advice.h"
 #include "rules/rule.h"
 
 namespace lockstep::rules {
@@ -38,28 +39,9 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-// Not null constraints have names and NOT VALID of their own from Postgres 18 on.
-constexpr int kNamedNotNull = 18;
-
-struct Proof {
-  std::string name;        // of the constraint, as SQL
-  std::string definition;  // what stands behind it
-};
-
-Proof proof_of(const Name& column, const RuleContext& cx) {
-  return {.name = new_constraint_name(column.text, "not_null", cx),
-          .definition = cx.postgres() >= kNamedNotNull
-                            ? "NOT NULL " + cx.sql(column)
-                            : fmt::format("CHECK ({} IS NOT NULL)", cx.sql(column))};
-}
-
-std::string advice(const Proof& proof, const Name& column, const RuleContext& cx) {
-  const std::string steps = add_not_valid_and_validate(proof.name, proof.definition, cx);
-  if (cx.postgres() >= kNamedNotNull) return "instead, from Postgres 18 on:" + steps;
-  // In one statement with SET NOT NULL the drop would come first and take the proof away.
-  return fmt::format(
-      "instead:{0}\n  ALTER TABLE {1} ALTER COLUMN {2} SET NOT NULL;\n  ALTER TABLE {1} DROP CONSTRAINT {3};",
-      steps, cx.sql(cx.alter_table().relation), cx.sql(column), proof.name);
+std::string advice(const NotNullProof& proof, const Name& column, const RuleContext& cx) {
+  const char* instead = cx.postgres() >= kNamedNotNull ? "instead, from Postgres 18 on:" : "instead:";
+  return instead + make_not_null(proof, column, cx);
 }
 
 // A check that would be the proof if it were valid.
@@ -86,14 +68,15 @@ void check_column(const action::SetNotNull& set, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   if (cx.awaited_work(effects::WorkKind::scan) == nullptr || cx.dropped_later(table, set.column.text)) return;
   if (const catalog::Constraint* check = unvalidated_proof(set.column, cx)) {
+    const std::string when = cx.created_here(check->origin) ? "instead, " + afterwards(cx.runner())
+                                                            : "first validate the check that is there";
     report(set.column, cx.command().keyword, cx)
-        .advise(fmt::format(
-            "first validate the check that is there, in a migration behind the one that adds it:\n"
-            "  ALTER TABLE {} VALIDATE CONSTRAINT {};",
-            cx.sql(table), quote_identifier(check->name)));
+        .advise(fmt::format("{0}:\n  ALTER TABLE {1} VALIDATE CONSTRAINT {2};\n"
+                            "  ALTER TABLE {1} ALTER COLUMN {3} SET NOT NULL;",
+                            when, cx.sql(table), quote_identifier(check->name), cx.sql(set.column)));
     return;
   }
-  const Proof proof = proof_of(set.column, cx);
+  const NotNullProof proof = new_not_null_proof(set.column, cx);
   report(set.column, cx.command().keyword, cx)
       .advise(advice(proof, set.column, cx))
       // What makes it so is left to later migrations.

@@ -2,14 +2,14 @@
 /// When:  the table was neither made nor emptied in the same migration, nor is dropped later in it, and going
 ///        from the old type to the new one takes such work. `varchar(10)` to `varchar(20)` or `text`, a
 ///        `numeric` with more digits before the same scale, a `timestamp` with more precision and their like
-///        are free: no finding. Where the old type is not known it is a warning.
+///        are free: no finding. Where the old type is not known it is a warning. An enum that is made anew
+///        is told of by enum-recreated.
 /// Why:   rows are rewritten, indexes rebuilt and constraints checked again under an ACCESS EXCLUSIVE lock;
 ///        reads and writes wait until that is done. A table referred to by a foreign key on the column is
-///        locked as well. A changed enum that is made anew, as Prisma does to remove a value, rewrites every
-///        table that uses it.
+///        locked as well.
 /// Do:    add a column of the new type, keep it equal with a trigger, copy in batches, switch over, and drop
-///        the old one in a later release. An enum's unused value can stay; a new one is added by `ALTER TYPE
-///        ... ADD VALUE`. A shorter limit of a text can be a `CHECK` that is added NOT VALID and validated.
+///        the old one in a later release. A shorter limit of a text can be a `CHECK` that is added NOT VALID
+///        and validated.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 #include <string>
@@ -72,15 +72,14 @@ void check(const action::SetType& set, RuleContext& cx) {
 
   const ColumnChange change{
       .set = set, .column = cx.find_column(table, set.column), .to = cx.before().resolve(set.type)};
+  if (enum_made_anew(change, cx) != nullptr) return;  // enum-recreated speaks of all its columns at once
   const Work& work = heaviest(effect);
   const std::string does = work_words(work, effect.certain);
   const std::string object = cx.name_of(table) + "." + set.column.text;
   const bool known = change.column != nullptr && change.column->type.known;
   const std::string old_type = known ? " from " + catalog::to_text(change.column->type) : "";
   FindingBuilder finding =
-      enum_made_anew(change, cx) != nullptr
-          ? cx.report(set.type.span, "making the enum of {} anew {}", object, does)
-          : cx.report(set.type.span, "changing {}{} to {} {}", object, old_type, to_text(set.type), does);
+      cx.report(set.type.span, "changing {}{} to {} {}", object, old_type, to_text(set.type), does);
   const bool rewrites = work.kind == WorkKind::rewrite;
   const std::string lock = lock_label(cx.lock_on(table));
   finding.label(rewrites ? lock : work.reason + "; " + lock).object(object).advise(advice(change, work, cx));

@@ -5,6 +5,7 @@
 /// Do:    correct it; what stands before and behind it has been read.
 /// Allow: a server extension or fork understands the statement.
 /// See:   https://www.postgresql.org/docs/current/sql-syntax.html
+#include <algorithm>
 #include <string>
 
 #include "rules/rule.h"
@@ -21,12 +22,23 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
+// A verb that came with a later server than the grammar: it stands where the statement begins.
+// https://www.postgresql.org/docs/devel/sql-repack.html
+bool is_newer_than_parser(const action::SyntaxError& error, const RuleContext& cx) {
+  return error.span.begin == cx.statement().span.begin &&
+         std::ranges::equal(cx.text(error.span), std::string_view("repack"),
+                            [](char a, char b) { return (a | 0x20) == b; });
+}
+
 std::string_view advice(const action::SyntaxError& error, const RuleContext& cx) {
   using Kind = action::SyntaxError::Kind;
   switch (error.kind) {
     case Kind::syntax:
       if (cx.text(error.span).starts_with('`'))
         return "backticks are MySQL's; Postgres quotes names with double quotes";
+      if (is_newer_than_parser(error, cx))
+        return "it came with Postgres 19, and lockstep reads the grammar of 18; allow it where all servers "
+               "are 19";
       return "the migration fails here; what stands behind it has been read all the same";
     case Kind::unterminated:
       return "it is never closed, so that the rest of the file belongs to it for Postgres";

@@ -1,0 +1,23 @@
+#pragma once
+// The string constants of a stretch of SQL, for rules about a value wherever it stands: facts of INSERT,
+// UPDATE and queries don't hold their expressions.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/span.h"
+
+namespace lockstep {
+
+struct StringLiteral {
+  std::string value;  // without its quotes; escapes of E'...' stay as they are written
+  Span span;
+};
+
+// In order. The first byte of `sql` is byte `base` of the file. A dollar-quoted string is one constant,
+// whatever is in it.
+[[nodiscard]] std::vector<StringLiteral> string_literals(std::string_view sql, std::uint32_t base);
+
+}  // namespace lockstep

@@ -1,0 +1,28 @@
+#pragma once
+// The string constants of a statement with what they stand beside: the column that one is compared with or
+// given to, the type that it is cast to. For rules about values, which facts of statements don't hold.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "parser/literals.h"
+
+namespace lockstep {
+
+// Names are as the statement writes them; empty where there is none.
+struct PlacedString {
+  StringLiteral literal;
+  std::string_view word;              // the word before it: PASSWORD 'x'
+  std::string_view column;            // "status" = 'x'
+  std::string_view cast;              // 'x'::"Status", no array
+  std::optional<std::size_t> place;   // in a row of VALUES: alone there, as which of its elements
+  bool nested = false;                // inside parentheses, as those of a subquery
+};
+
+// In order. The first byte of `sql` is byte `base` of the file.
+[[nodiscard]] std::vector<PlacedString> placed_strings(std::string_view sql, std::uint32_t base);
+
+}  // namespace lockstep

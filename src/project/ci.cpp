@@ -1,0 +1,67 @@
+#include "project/ci.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <string_view>
+
+#include "project/literals.h"
+#include "support/file.h"
+
+namespace lockstep::project {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets one
+  return value == nullptr ? std::string() : value;
+}
+
+// Another repository that the run only has lying about, such as a test's, is none of its business.
+bool runs_for(const std::string& checkout, const char* folder) {
+  const std::string workspace = variable(folder);
+  return !workspace.empty() && file::within(file::real(checkout), file::real(workspace));
+}
+
+// A branch that is new has no commit before the push: all zeros.
+bool is_commit(std::string_view commit) {
+  return !commit.empty() && !std::ranges::all_of(commit, [](char digit) { return digit == '0'; });
+}
+
+std::optional<std::string> on_default_branch(const std::string& branch, const std::string& default_branch,
+                                             const std::string& before) {
+  if (default_branch.empty()) return std::nullopt;
+  if (branch != default_branch) return "origin/" + default_branch;
+  return is_commit(before) ? std::optional(before) : std::nullopt;
+}
+
+// https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+std::optional<std::string> base_of_github() {
+  const std::string target = variable("GITHUB_BASE_REF");
+  if (!target.empty()) return "origin/" + target;
+  static constexpr std::array<std::string_view, 2> kQueued = {"merge_group", "base_sha"};
+  static constexpr std::array<std::string_view, 2> kDefault = {"repository", "default_branch"};
+  static constexpr std::array<std::string_view, 1> kBefore = {"before"};
+  const auto event = file::read(variable("GITHUB_EVENT_PATH"));
+  if (!event) return std::nullopt;
+  if (auto queued = json_string(*event, kQueued)) return queued;
+  return on_default_branch(variable("GITHUB_REF_NAME"), json_string(*event, kDefault).value_or(""),
+                           json_string(*event, kBefore).value_or(""));
+}
+
+// https://docs.gitlab.com/ci/variables/predefined_variables/
+std::optional<std::string> base_of_gitlab() {
+  const std::string merge_base = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA");
+  if (!merge_base.empty()) return merge_base;
+  return on_default_branch(variable("CI_COMMIT_BRANCH"), variable("CI_DEFAULT_BRANCH"),
+                           variable("CI_COMMIT_BEFORE_SHA"));
+}
+
+}  // namespace
+
+std::optional<std::string> base_of_ci(const std::string& checkout) {
+  if (runs_for(checkout, "GITHUB_WORKSPACE")) return base_of_github();
+  if (runs_for(checkout, "CI_PROJECT_DIR")) return base_of_gitlab();
+  return std::nullopt;
+}
+
+}  // namespace lockstep::project

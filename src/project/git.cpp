@@ -1,0 +1,57 @@
+#include "project/git.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace lockstep::project {
+namespace {
+
+// A hook is run with these set for the repository that it was called in, relative to a folder that
+// isn't ours; git finds the same repository by itself.
+constexpr std::array<std::string_view, 5> kRepositoryVariables = {
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"};
+
+std::unexpected<Error> git_failure(const std::string& folder, const process::Output& output) {
+  std::string_view said = std::string_view(output.error).substr(0, output.error.find('\n'));
+  if (said.starts_with("fatal: ")) said.remove_prefix(7);
+  return std::unexpected(
+      Error{folder, fmt::format("git: {}", said), fmt::format("make git work here, {}", kAllInstead)});
+}
+
+}  // namespace
+
+Result<process::Output> git(const std::string& folder, std::vector<std::string> arguments,
+                            const std::string& index) {
+  std::vector<std::string> command = {"git", "--literal-pathspecs", "-C", folder};
+  command.insert(command.end(), std::make_move_iterator(arguments.begin()),
+                 std::make_move_iterator(arguments.end()));
+  const std::string index_setting = "GIT_INDEX_FILE=" + index;
+  std::vector<std::string_view> settings = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0"};
+  if (!index.empty()) settings.emplace_back(index_setting);
+  auto output = process::run(command, {.without = kRepositoryVariables, .with = settings});
+  if (!output) output.error().advice = fmt::format("install it, {}", kAllInstead);
+  return output;
+}
+
+Result<std::string> git_text(const std::string& folder, std::vector<std::string> arguments,
+                             const std::string& index) {
+  auto output = git(folder, std::move(arguments), index);
+  if (!output) return std::unexpected(std::move(output.error()));
+  if (output->status != 0) return git_failure(folder, *output);
+  return std::move(output->out);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    parts.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+}  // namespace lockstep::project

@@ -1,0 +1,61 @@
+/// What:  an `UPDATE` or `DELETE` without `WHERE`, or with one that is always true.
+/// When:  the table was neither made nor emptied in the same migration, nor is dropped later in it. Not for
+/// an
+///        `UPDATE` that fills columns which the same migration adds.
+/// Why:   what stood in those rows is gone once the migration is committed; only a backup has it. Where the
+///        `WHERE` was forgotten, that is all of the table.
+/// Do:    say which rows are meant. Where all of them are, say so with an allowance.
+/// Allow: every row is meant.
+/// See:   https://www.postgresql.org/docs/current/sql-update.html
+#include <string>
+
+#include "rules/row_changes.h"
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr std::string_view kAliases[] = {
+    "pgfence:delete-without-where",
+    "migrationpilot:MP067",
+    "migrationpilot:MP011",
+    "pgrubic:GN022",
+    "pgrubic:GN023",
+};
+constexpr RuleInfo kInfo{
+    .id = "changes-every-row",
+    .group = "data",
+    .since = "0.1.0",
+    .summary = "UPDATE or DELETE without WHERE",
+    .aliases = kAliases,
+};
+
+bool is_meant(const QualifiedName& table, const RuleContext& cx) {
+  return cx.missing(table) || cx.nobody_waits_for(table);
+}
+
+void check_update(const action::Update& update, RuleContext& cx) {
+  if (update.has_from || !is_always_true(update.where) || is_meant(update.relation, cx)) return;
+  if (fills_new_columns(update, cx)) return;
+  std::vector<std::string> columns;
+  for (const Name& column : update.columns) columns.push_back(column.text);
+  cx.report(cx.statement().keyword, "UPDATE without WHERE overwrites {} in every row of {}",
+            list_names(columns), cx.name_of(update.relation))
+      .object(cx.name_of(update.relation))
+      .advise("say which rows are meant, as in WHERE " + cx.sql(update.columns.front()) + " IS NULL");
+}
+
+void check_delete(const action::Delete& all, RuleContext& cx) {
+  if (all.has_using || !is_always_true(all.where) || is_meant(all.relation, cx)) return;
+  const std::string table = cx.name_of(all.relation);
+  cx.report(cx.statement().keyword, "DELETE without WHERE removes every row of {}", table)
+      .object(table)
+      .advise("say which rows are meant with a WHERE");
+}
+
+}  // namespace
+
+extern const Rule changes_every_row;
+constinit const Rule changes_every_row = make_rule<check_update, check_delete>(kInfo);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,63 @@
+/// What:  one statement changes or copies many rows of a table that others use.
+/// When:  an `UPDATE` or `DELETE` whose `WHERE` does not pick rows by a key, of a table that was neither made
+/// nor
+///        emptied in the same migration; or `INSERT ... SELECT` that reads such a table. Where the
+///        transaction holds a lock that others wait for, work-under-lock says so instead; where rows are
+///        overwritten without a `WHERE`, changes-every-row does.
+/// Why:   each row that is changed stays locked until the end of the transaction: others who write it wait.
+/// The
+///        old versions can't be cleaned up meanwhile, replicas fall behind, and when it fails near its end it
+///        was all for nothing.
+/// Do:    change a few thousand rows at a time, by ranges of the key, each batch in a transaction of its own:
+/// in
+///        a script, or in a `DO` block with `COMMIT` that runs alone.
+/// Allow: the table is small.
+/// See:   https://www.postgresql.org/docs/current/mvcc-intro.html
+#include <optional>
+#include <string>
+
+#include "rules/row_changes.h"
+#include "rules/rule.h"
+#include "rules/transactions.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr std::string_view kAliases[] = {
+    "pgfence:update-in-migration",
+    "strong_migrations:backfill",
+    "prisma-strong-migrations:backfillData",
+};
+constexpr RuleInfo kInfo{
+    .id = "unbatched-backfill",
+    .group = "data",
+    .since = "0.1.0",
+    .summary = "one statement changes many rows, and locks them until it ends",
+    .aliases = kAliases,
+};
+
+bool overwrites_every_row(const Action& action, const RuleContext& cx) {
+  if (const auto* all = std::get_if<action::Delete>(&action))
+    return !all->has_using && is_always_true(all->where);
+  const auto* update = std::get_if<action::Update>(&action);
+  return update != nullptr && !update->has_from && is_always_true(update->where) &&
+         !fills_new_columns(*update, cx);
+}
+
+void check(const Action& action, RuleContext& cx) {
+  const std::optional<RowChange> change = long_row_change(action, cx);
+  if (!change || overwrites_every_row(action, cx) || strongest_held_lock(cx) != nullptr) return;
+  const std::string table = cx.name_of(*change->table);
+  const bool copies = std::holds_alternative<action::Insert>(action);
+  cx.report(cx.statement().keyword, "{} {} in one statement {}", change->verb, table,
+            copies ? "makes one long transaction" : "locks the rows that it changes until it ends")
+      .object(table)
+      .advise("if they are many, do it in batches by ranges of a key, each committed by itself");
+}
+
+}  // namespace
+
+extern const Rule unbatched_backfill;
+constinit const Rule unbatched_backfill = make_rule<check>(kInfo);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,58 @@
+/// What:  the foreign key of a new table locks the table that it refers to.
+/// When:  the referenced table was not made in the same migration, and the file has set no `lock_timeout`. A
+///        note, once in a file.
+/// Why:   the key puts triggers on the referenced table, under a SHARE ROW EXCLUSIVE lock: the lock waits for
+///        transactions that write to the table, and later writes wait behind it, in a transaction with other
+///        statements until all of them are through.
+/// Do:    keep the migration short, and give it a `lock_timeout`.
+/// Allow: few write to the referenced table.
+/// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
+#include <algorithm>
+
+#include "rules/advice.h"
+#include "rules/new_references.h"
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr std::string_view kAliases[] = {"migrationpilot:MP069"};
+constexpr RuleInfo kInfo{
+    .id = "foreign-key-locks-referenced-table",
+    .group = "locking",
+    .since = "0.1.0",
+    .summary = "the foreign key of a new table makes writes to another one wait",
+    .aliases = kAliases,
+    .once_per_file = true,
+};
+
+// On a table that others use, a key has a rule of its own.
+bool is_of_new_table(const Action& action, const RuleContext& cx) {
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  return alter == nullptr || cx.created_here(alter->relation);
+}
+
+void check(const Action& action, RuleContext& cx) {
+  const auto keys = references_to_others(action, cx);
+  if (keys.empty() || !is_of_new_table(action, cx) || !cx.session().setting("lock_timeout").empty()) return;
+  const auto locks = cx.blocking_locks();
+  for (const action::Constraint* key : keys) {
+    const std::string table = cx.name_of(key->references);
+    const auto lock =
+        std::ranges::find_if(locks, [&](const effects::Lock& each) { return each.relation.name == table; });
+    if (lock == locks.end() || !cx.may_be_hot(lock->relation)) continue;
+    cx.report(key->references.span, "the foreign key makes {} to {} wait until {}",
+              effects::who_waits(lock->mode), table, when_unlocked(cx))
+        .label(lock_label(lock->mode))
+        .object(table)
+        .advise("let it give up instead of making others wait:\n  SET lock_timeout = '5s';");
+    return;
+  }
+}
+
+}  // namespace
+
+extern const Rule foreign_key_locks_referenced_table;
+constinit const Rule foreign_key_locks_referenced_table = make_rule<check>(kInfo);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,76 @@
+/// What:  a statement that the shadow database can't run: `migrate dev` replays all migrations there, from an
+///        empty database on, which often stands on the same server.
+/// When:  Prisma runs the files, and the statement speaks of roles, databases, tablespaces or settings of the
+///        whole server, or of a subscription.
+/// Why:   `migrate dev` and `migrate diff` fail with P3006 for everyone, and so does every new environment. A
+///        role that the history creates is there already when the shadow database is made.
+/// Do:    set up roles and servers outside of the migrations, or look first in a `DO` block.
+/// Allow: every server, the developers' too, is prepared so that the statement works.
+/// See:   https://www.postgresql.org/docs/current/user-manag.html
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "shadow-database-hostile",
+    .group = "prisma",
+    .since = "0.1.0",
+    .summary = "the shadow database can't run the statement",
+};
+
+bool is_prisma(const RuleContext& cx) { return cx.runner().kind == project::RunnerKind::prisma; }
+
+struct Shared {
+  std::string_view statement;  // as Opaque names it
+  std::string_view why;
+};
+
+constexpr std::string_view kRoles = "roles belong to the whole server";
+constexpr auto kShared = std::to_array<Shared>({
+    {"ALTER ROLE", kRoles},
+    {"CREATE DATABASE", "it has been made on this server already"},
+    {"CREATE ROLE", kRoles},
+    {"CREATE SUBSCRIPTION", "it connects to another server"},
+    {"CREATE TABLESPACE", "tablespaces belong to the whole server"},
+    {"GRANT ROLE", kRoles},
+    {"REASSIGN OWNED", kRoles},
+    {"REVOKE ROLE", kRoles},
+});
+
+constexpr std::string_view kOutside = "do it where the server is set up";
+
+void check_shared(const action::Opaque& statement, RuleContext& cx) {
+  const auto shared = std::ranges::find(kShared, statement.what, &Shared::statement);
+  if (is_prisma(cx) && shared != kShared.end()) {
+    cx.report(cx.statement().keyword, "{} may fail on a shadow database: {}", shared->statement, shared->why)
+        .advise(std::string(kOutside) + (shared->why == kRoles ? ", or in a DO block that looks first" : ""));
+  }
+}
+
+void check_drop(const action::Drop& drop, RuleContext& cx) {
+  const bool shared = drop.kind == ObjectKind::role || drop.kind == ObjectKind::database ||
+                      drop.kind == ObjectKind::tablespace;
+  if (!is_prisma(cx) || !shared || drop.if_exists) return;
+  cx.report(cx.statement().keyword,
+            "dropping a {} may fail on a shadow database: it may not be on that server",
+            object_kind_name(drop.kind))
+      .advise("write IF EXISTS, or do it where the server is set up");
+}
+
+void check_system(const action::AlterSystem& /*alter*/, RuleContext& cx) {
+  if (!is_prisma(cx)) return;
+  cx.report(cx.statement().keyword, "ALTER SYSTEM on a shadow database changes the developers' whole server")
+      .advise(std::string(kOutside));
+}
+
+}  // namespace
+
+extern const Rule shadow_database_hostile;
+constinit const Rule shadow_database_hostile = make_rule<check_shared, check_drop, check_system>(kInfo);
+
+}  // namespace lockstep::rules

@@ -1,0 +1,106 @@
+#include "rules/row_changes.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "rules/context.h"
+
+namespace lockstep::rules {
+namespace {
+
+bool has(const auto& names, std::string_view name) {
+  return std::ranges::find(names, name) != std::ranges::end(names);
+}
+
+// First columns of the table's unique indexes: a condition on one of them is quick, and picks few rows.
+std::vector<std::string> key_columns(const QualifiedName& table, const RuleContext& cx) {
+  std::vector<std::string> columns;
+  const catalog::Relation* relation = cx.before().find_table(table);
+  if (relation == nullptr) return columns;
+  for (const catalog::Oid oid : relation->indexes) {
+    const catalog::Index& index = cx.before().index(oid);
+    if (!index.unique || index.keys.empty()) continue;
+    if (const catalog::Column* column = relation->find_column(index.keys.front().column))
+      columns.push_back(column->name);
+  }
+  return columns;
+}
+
+// The conditions that all have to hold.
+std::vector<std::uint32_t> conjuncts(const Expr& where) {
+  if (where.root().kind == ExprKind::bool_and) return where.children(0);
+  return {0};
+}
+
+bool is_constant(const Expr& expression) {
+  return std::ranges::none_of(expression.nodes(), [](const Expr::Node& node) {
+    return node.kind == ExprKind::column || node.kind == ExprKind::subquery || node.kind == ExprKind::opaque;
+  });
+}
+
+// `id = 1`, `id IN (1, 2)`, `id > 1000`, `id BETWEEN 1 AND 1000`, where the column is one of a key.
+bool picks_by_key(const Expr& where, const std::vector<std::string>& keys) {
+  constexpr std::array<std::string_view, 5> kOperators = {"=", "<", "<=", ">", ">="};
+  return std::ranges::any_of(conjuncts(where), [&](std::uint32_t at) {
+    const Expr::Node& node = where.nodes()[at];
+    const bool compares = (node.kind == ExprKind::op && node.children == 2) || node.kind == ExprKind::op_any;
+    const bool picks = node.kind == ExprKind::between || (compares && has(kOperators, node.text));
+    if (!picks) return false;
+    const std::vector<std::uint32_t> sides = where.children(at);
+    const Expr::Node& left = where.nodes()[where.without_casts(sides.front())];
+    return left.kind == ExprKind::column && has(keys, left.text) &&
+           std::all_of(sides.begin() + 1, sides.end(),
+                       [&](std::uint32_t side) { return is_constant(where.subtree(side)); });
+  });
+}
+
+bool changes_many(const QualifiedName& table, const Expr& where, const RuleContext& cx) {
+  if (cx.missing(table) || cx.nobody_waits_for(table)) return false;
+  return is_always_true(where) || !picks_by_key(where, key_columns(table, cx));
+}
+
+}  // namespace
+
+bool changes_rows(const Action& action) {
+  return std::holds_alternative<action::Update>(action) || std::holds_alternative<action::Delete>(action) ||
+         std::holds_alternative<action::Insert>(action);
+}
+
+bool is_always_true(const Expr& where) {
+  if (where.empty()) return true;
+  const Expr::Node& root = where.root();
+  if (root.kind == ExprKind::boolean) return root.text == "true";
+  if (root.kind != ExprKind::op || root.text != "=" || root.children != 2) return false;
+  const std::vector<std::uint32_t> sides = where.children(0);
+  return where.nodes()[sides[0]].kind == ExprKind::integer &&
+         where.subtree(sides[0]) == where.subtree(sides[1]);
+}
+
+bool fills_new_columns(const action::Update& update, const RuleContext& cx) {
+  return !update.columns.empty() && std::ranges::all_of(update.columns, [&](const Name& name) {
+    const catalog::Column* column = cx.find_column(update.relation, name);
+    return column != nullptr && cx.created_here(column->origin);
+  });
+}
+
+std::optional<RowChange> long_row_change(const Action& action, const RuleContext& cx) {
+  if (const auto* update = std::get_if<action::Update>(&action)) {
+    if (!changes_many(update->relation, update->where, cx)) return std::nullopt;
+    return RowChange{.verb = "updating", .table = &update->relation};
+  }
+  if (const auto* all = std::get_if<action::Delete>(&action)) {
+    if (!changes_many(all->relation, all->where, cx)) return std::nullopt;
+    return RowChange{.verb = "deleting from", .table = &all->relation};
+  }
+  const auto* insert = std::get_if<action::Insert>(&action);
+  const auto is_used = [&](const QualifiedName& table) {
+    return !cx.missing(table) && !cx.created_here(table) && !cx.emptied_here(table) &&
+           !cx.same_relation(table, insert->relation);  // INSERT ... WHERE NOT EXISTS, of one row
+  };
+  if (insert == nullptr || !std::ranges::any_of(insert->reads, is_used)) return std::nullopt;
+  return RowChange{.verb = "copying rows into", .table = &insert->relation};
+}
+
+}  // namespace lockstep::rules

@@ -1,0 +1,120 @@
+/// What:  a credential in a migration or its comments: a key, token or private key by its issuer's shape, a
+///        password in a URL or connection string, `PASSWORD '...'` of a role or server, and a random value
+///        for a column that is called password, secret, token or key.
+/// When:  wherever it stands. Not for hashes (SCRAM, bcrypt, argon2, md5), UUIDs, placeholders, or hosts
+///        without a domain and of `example.com`. No report prints it.
+/// Why:   everyone who can read the repository has it, and git's history keeps it after the file is changed.
+///        The server's log may have it as well, and every environment gets the same one.
+/// Do:    revoke it and issue a new one. Set it outside of the migrations: from the environment, or with
+///        psql's `\password`, which sends the verifier alone.
+/// Allow: it is worth nothing, such as a key of a test account that is gone.
+/// See:   https://www.postgresql.org/docs/current/sql-createrole.html
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "parser/placed_strings.h"
+#include "rules/inserted_column.h"
+#include "rules/rule.h"
+#include "support/secret.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "secret-in-sql",
+    .group = "secrets",
+    .since = "0.1.0",
+    .summary = "a credential is readable for everyone who has the repository",
+};
+
+constexpr std::string_view kAdvice =
+    "revoke it and issue a new one, as git's history keeps this one; set that outside of the migrations";
+
+// Without the quotes: short values are hidden wherever another finding quotes them.
+Span inner(const StringLiteral& literal, const FileContext& cx) {
+  const std::string_view text = cx.text(literal.span);
+  const auto quote = static_cast<std::uint32_t>(text.find_first_of("'$"));
+  const auto end = text[quote] == '$' ? text.find('$', quote + 1) : quote;
+  const auto length = static_cast<std::uint32_t>(end - quote + 1);
+  return {.begin = literal.span.begin + quote + length, .end = literal.span.end - length};
+}
+
+void report_value(const StringLiteral& literal, const std::string& name, RuleContext& cx) {
+  if (!find_secrets(literal.value).empty()) return;  // known by its shape
+  cx.report(inner(literal, cx), "a secret value of {} can be read by all who have the repository", name)
+      .object(name)
+      .advise(std::string(kAdvice))
+      .secret();
+}
+
+bool is_password_word(std::string_view word) {
+  return std::ranges::equal(word, std::string_view("password"),
+                            [](char a, char b) { return (a | 0x20) == b; });
+}
+
+// `relation`: the one whose columns the SQL writes; null: none.
+void check_strings(std::string_view sql, std::uint32_t base, const QualifiedName* relation, RuleContext& cx) {
+  for (const PlacedString& string : placed_strings(sql, base)) {
+    const std::string column =
+        string.place ? inserted_column(string, cx) : catalog::parse_relation_name(string.column).name;
+    if (is_secret_value(column, string.literal.value)) {
+      report_value(string.literal, relation == nullptr ? column : cx.name_of(*relation) + "." + column, cx);
+    } else if (is_password_word(string.word) && is_plain_password(string.literal.value)) {
+      cx.report(inner(string.literal, cx), "a password can be read by all who have the repository")
+          .label("it is sent as it stands here, and may be logged")
+          .advise(
+              "change it, as git's history keeps this one; set it outside of the migrations, for a role with "
+              "psql's \\password")
+          .secret();
+    }
+  }
+}
+
+void check_default(const QualifiedName& table, const action::ColumnDef& column, RuleContext& cx) {
+  if (!column.default_value || column.default_value->empty()) return;
+  const Expr::Node& value = column.default_value->nodes()[column.default_value->without_casts()];
+  if (value.kind != ExprKind::string || !is_secret_value(column.name.text, value.text)) return;
+  for (const StringLiteral& literal :
+       string_literals(cx.text(column.default_span), column.default_span.begin))
+    report_value(literal, cx.name_of(table) + "." + column.name.text, cx);
+}
+
+void check_data(const Action& action, RuleContext& cx) {
+  const Span span = cx.statement().span;
+  if (const auto* insert = std::get_if<action::Insert>(&action)) {
+    check_strings(cx.text(span), span.begin, &insert->relation, cx);
+  } else if (const auto* update = std::get_if<action::Update>(&action)) {
+    check_strings(cx.text(span), span.begin, &update->relation, cx);
+  } else if (std::holds_alternative<action::Opaque>(action)) {
+    check_strings(cx.text(span), span.begin, nullptr, cx);
+  } else if (std::holds_alternative<action::DoBlock>(action) ||
+             std::holds_alternative<action::CreateFunction>(action)) {
+    for (const StringLiteral& body : string_literals(cx.text(span), span.begin)) {
+      const Span code = inner(body, cx);
+      check_strings(cx.text(code), code.begin, nullptr, cx);
+    }
+  } else if (const auto* table = std::get_if<action::CreateTable>(&action)) {
+    for (const action::ColumnDef& column : table->columns) check_default(table->relation, column, cx);
+  }
+}
+
+void check_added(const action::AddColumn& add, RuleContext& cx) {
+  check_default(cx.alter_table().relation, add.column, cx);
+}
+
+// All of the file, as a comment or the body of a function gives a credential away as well.
+void check_shapes(const FileEnd& file, FileContext& cx) {
+  for (const Secret& secret : find_secrets(file.source)) {
+    cx.report(secret.span, "{} can be read by all who have the repository", secret.what)
+        .advise(std::string(kAdvice))
+        .secret();
+  }
+}
+
+}  // namespace
+
+extern const Rule secret_in_sql;
+constinit const Rule secret_in_sql = make_rule<check_data, check_added, check_shapes>(kInfo);
+
+}  // namespace lockstep::rules

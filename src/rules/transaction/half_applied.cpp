@@ -1,0 +1,118 @@
+/// What:  a statement that may fail on the rows that are there, behind others that stay when it does.
+/// When:  the statement checks or changes many rows of a table that was not made in the same migration, and
+///        what stands before it is committed by then: Prisma from 7.4 on sends each statement by itself, and
+///        before that a `COMMIT` cuts the file in two. Not where everything before it may be run again
+///        (`IF NOT EXISTS`, `OR REPLACE`). Once in a file. A note; a warning where rows are changed in the
+///        same file that drops a table or a column.
+/// Why:   when it fails (a row that breaks a constraint, a timeout, a deadlock) half of the migration stays:
+///        `migrate deploy` refuses to go on, and a second run fails at the first statement, which is done
+///        already. Somebody has to find out what is missing, and tell Prisma with `migrate resolve`.
+/// Do:    give the statement a migration of its own. `BEGIN` and `COMMIT` around the file undo all of it, but
+///        hold all its locks until the end.
+/// Allow: the statement can't fail on the rows that are there.
+/// See:   https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "rules/advice.h"
+#include "rules/repeatable.h"
+#include "rules/row_changes.h"
+#include "rules/rule.h"
+#include "rules/transactions.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "half-applied",
+    .group = "transaction",
+    .since = "0.1.0",
+    .summary = "a statement that may fail stands behind others that stay when it does",
+    .once_per_file = true,
+};
+
+bool drops_data(const Action& action) {
+  const auto* drop = std::get_if<action::Drop>(&action);
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  return (drop != nullptr && drop->kind == ObjectKind::table) ||
+         (alter != nullptr && std::ranges::any_of(alter->commands, [](const AlterCommand& command) {
+            return std::holds_alternative<action::DropColumn>(command.fact);
+          }));
+}
+
+// A new column that nobody has filled has nothing to check.
+bool is_empty(const QualifiedName& table, const Name& name, const RuleContext& cx) {
+  const catalog::Column* column = cx.find_column(table, name);
+  return column != nullptr && cx.created_here(column->origin) && !column->default_value && !column->not_null;
+}
+
+bool checks_nothing(const AlterCommand& command, const QualifiedName& table, const RuleContext& cx) {
+  const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+  return add != nullptr && !add->constraint.columns.empty() &&
+         std::ranges::all_of(add->constraint.columns,
+                             [&](const Name& column) { return is_empty(table, column, cx); });
+}
+
+// Rows can make it fail, or a build that goes on beside others' writes.
+bool depends_on_rows(const Action& action, const RuleContext& cx) {
+  if (const auto* index = std::get_if<action::CreateIndex>(&action)) {
+    const auto is_null = [&](const action::IndexElement& element) {
+      return is_empty(index->relation, element.column, cx);
+    };
+    return index->concurrently || (index->unique && std::ranges::none_of(index->elements, is_null));
+  }
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  return alter == nullptr || !std::ranges::all_of(alter->commands, [&](const AlterCommand& command) {
+           return checks_nothing(command, alter->relation, cx);
+         });
+}
+
+// The table whose rows may make the statement fail; empty: none.
+std::string may_fail_on(const Action& action, const RuleContext& cx) {
+  if (const std::optional<RowChange> change = long_row_change(action, cx)) return cx.name_of(*change->table);
+  if (changes_rows(action) || !depends_on_rows(action, cx)) return {};
+  const auto found = std::ranges::find_if(cx.effect().work, [&](const effects::Work& work) {
+    return work.kind != effects::WorkKind::index_rebuild && !cx.nobody_waits_for(work.relation);
+  });
+  return found == cx.effect().work.end() ? "" : found->relation.name;
+}
+
+// The first statement that is committed by now and would fail, or change rows twice, if it ran again.
+const Statement* first_committed(const RuleContext& cx) {
+  const auto undone = earlier_in_transaction(Certainty::depends, cx);
+  const auto stays = [&](const Statement& earlier) {
+    return !is_repeatable(earlier.action) && std::ranges::find(undone, &earlier) == undone.end();
+  };
+  const auto found = std::ranges::find_if(cx.preceding(), stays);
+  return found == cx.preceding().end() ? nullptr : &*found;
+}
+
+void check(const Action& action, RuleContext& cx) {
+  const std::string table = may_fail_on(action, cx);
+  if (table.empty()) return;
+  const Statement* committed = first_committed(cx);
+  if (committed == nullptr) return;
+
+  const bool split = cx.session().in_transaction_without_begin() == Certainty::no;
+  FindingBuilder finding = cx.report(
+      cx.statement().keyword, "if this fails on the rows of {}, the migration stays half applied", table);
+  finding.label(split ? "each statement is committed by itself" : "a COMMIT stands before it")
+      .related(committed->span, "stays, and is not to be run a second time")
+      .advise(
+          split && cx.effect().in_transaction == effects::InTransaction::allowed
+              ? "move it to a migration of its own; or put BEGIN and COMMIT around the file, if its locks "
+                "may last that long"
+              : "move it to a migration of its own");
+  const auto any = [&](auto is) {
+    return is(action) || std::ranges::any_of(cx.preceding(), is, &Statement::action);
+  };
+  if (!any(changes_rows) || !any(drops_data)) finding.severity(Severity::note);
+}
+
+}  // namespace
+
+extern const Rule half_applied;
+constinit const Rule half_applied = make_rule<check>(kInfo);
+
+}  // namespace lockstep::rules
