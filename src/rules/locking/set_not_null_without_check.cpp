@@ -64,6 +64,14 @@ FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
   return finding;
 }
 
+// Which makes its columns NOT NULL all the same.
+bool adds_primary_key(const RuleContext& cx) {
+  return std::ranges::any_of(cx.alter_table().commands, [](const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+    return add != nullptr && add->constraint.kind == ConstraintKind::primary_key;
+  });
+}
+
 void check_column(const action::SetNotNull& set, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   if (cx.awaited_work(effects::WorkKind::scan) == nullptr || cx.dropped_later(table, set.column.text)) return;
@@ -77,12 +85,13 @@ void check_column(const action::SetNotNull& set, RuleContext& cx) {
     return;
   }
   const NotNullProof proof = new_not_null_proof(set.column, cx);
-  report(set.column, cx.command().keyword, cx)
-      .advise(advice(proof, set.column, cx))
-      // What makes it so is left to later migrations.
-      .fix("add the proof instead, to be validated " + afterwards(cx.runner()), false,
-           {{.span = cx.command().span,
-             .text = fmt::format("ADD CONSTRAINT {} {} NOT VALID", proof.name, proof.definition)}});
+  FindingBuilder finding = report(set.column, cx.command().keyword, cx);
+  finding.advise(advice(proof, set.column, cx));
+  if (adds_primary_key(cx)) return;
+  // What makes it so is left to later migrations.
+  finding.fix("add the proof instead, to be validated " + afterwards(cx.runner()), false,
+              {{.span = cx.command().span,
+                .text = fmt::format("ADD CONSTRAINT {} {} NOT VALID", proof.name, proof.definition)}});
 }
 
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
