@@ -11,6 +11,7 @@
 #include "project/ci.h"
 #include "project/config.h"
 #include "project/discover.h"
+#include "project/staged.h"
 #include "support/counted.h"
 #include "support/file.h"
 
@@ -314,26 +315,14 @@ class Planner {
     auto index = project::read_index(base, paths);
     if (!index) return std::unexpected(std::move(index.error()));
     base.index = std::move(*index);
-    const std::string real = file::real(task.history.folder);
-    History history{.folder = task.history.folder, .files = {}};
-    for (const std::string& path : base.index->files) {
-      if (!file::within(path, real)) continue;
-      const std::string inside = path.substr(real.size() + 1);
-      const std::string name = project::migration_of(inside);
-      if (name.empty()) continue;
-      const std::string seen = file::join(history.folder, inside);
-      history.files.push_back({.name = name, .path = seen, .display = display(seen, seen)});
-      if (!base.index->differing.contains(path)) continue;
-      auto bytes = project::read_now(&base, path);
-      if (!bytes) return std::unexpected(std::move(bytes.error()));
-      history.files.back().bytes = std::move(*bytes);
-    }
-    std::ranges::sort(history.files, {}, &MigrationFile::name);
-    std::vector<bool> reported;
-    for (const MigrationFile& file : history.files)
-      reported.push_back(base.index->staged.contains(real + file.path.substr(history.folder.size())));
-    task.history = std::move(history);
-    task.reported = std::move(reported);
+    const std::string& folder = task.history.folder;
+    auto history = project::read_staged_history(base, folder, display_root(folder, folder));
+    if (!history) return std::unexpected(std::move(history.error()));
+    const std::string real = file::real(folder);
+    task.reported.clear();
+    for (const MigrationFile& file : history->files)
+      task.reported.push_back(base.index->staged.contains(real + file.path.substr(folder.size())));
+    task.history = std::move(*history);
     return {};
   }
 
