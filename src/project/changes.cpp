@@ -145,13 +145,15 @@ Result<GitBase> find_base(const std::string& folder, const std::optional<std::st
 }
 
 Result<std::set<std::string>> files_of(const GitBase& base, const std::string& commit,
-                                       const std::string& path) {
+                                       const std::vector<std::string>& paths) {
   std::set<std::string> files;
-  if (commit.empty()) return files;
+  if (commit.empty() || paths.empty()) return files;
   // Names only hold what git stores: -z keeps them as they are.
   std::vector<std::string> list = {"ls-tree", "-r", "--name-only", "-z", commit};
-  const std::string inside = inside_of(base, path);
-  if (inside != ".") list.push_back(inside);
+  for (const std::string& path : paths) {
+    std::string inside = inside_of(base, path);
+    if (inside != ".") list.push_back(std::move(inside));
+  }
   const auto names = git_text(base.checkout, std::move(list));
   if (!names) return std::unexpected(names.error());
   for (const std::string_view name : split(*names, '\0')) files.insert(file::join(base.checkout, name));
@@ -159,7 +161,7 @@ Result<std::set<std::string>> files_of(const GitBase& base, const std::string& c
 }
 
 Result<Changes> changes_since(const GitBase& base, const std::string& path) {
-  auto files = files_of(base, base.commit, path);
+  auto files = files_of(base, base.commit, {path});
   if (!files) return std::unexpected(std::move(files.error()));
   Changes changes{.at_base = std::move(*files), .changed = {}};
   if (changes.at_base.empty()) return changes;

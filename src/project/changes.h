@@ -47,9 +47,9 @@ struct Changes {
 };
 [[nodiscard]] Result<Changes> changes_since(const GitBase& base, const std::string& path);
 
-// The files that a commit of the checkout has in a folder; none for no commit.
+// The files that a commit of the checkout has in these folders, or of these files; none for no commit.
 [[nodiscard]] Result<std::set<std::string>> files_of(const GitBase& base, const std::string& commit,
-                                                     const std::string& path);
+                                                     const std::vector<std::string>& paths);
 
 // The bytes that a file of Changes::at_base had there.
 [[nodiscard]] Result<std::string> read_at_base(const GitBase& base, const std::string& path);

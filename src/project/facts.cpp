@@ -80,12 +80,16 @@ class Gatherer {
 
   // HEAD's own time for what HEAD has: no migration was made later than the commit that holds it.
   Result<void> add_times() {
-    if (std::ranges::none_of(facts_.migrations, &MigrationFacts::is_new)) return {};
-    if (input_.base->head == input_.base->commit) return {};  // nothing new is committed
-    const auto committed = files_of(*input_.base, "HEAD", folder_);
+    std::vector<std::string> paths;
+    for (const MigrationFile& file : input_.history.files) {
+      if (facts_.find(file.name)->is_new) paths.push_back(file.path);
+    }
+    if (paths.empty() || input_.base->head == input_.base->commit) return {};  // nothing new is committed
+    const auto committed = files_of(*input_.base, input_.base->head, paths);
     if (!committed) return std::unexpected(committed.error());
     const auto time = head_time(*input_.base);
     if (!time) return std::unexpected(time.error());
+    if (committed->empty()) return {};
     for (const MigrationFile& file : input_.history.files) {
       if (committed->contains(real_path(file.path))) facts_.find(file.name)->committed = *time;
     }

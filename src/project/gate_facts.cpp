@@ -60,7 +60,7 @@ class Gatherer {
   // Others may have merged migrations since the branch left.
   Result<void> add_newest() {
     const bool moved_on = input_.base->tip != input_.base->commit;
-    const auto files = moved_on ? files_of(*input_.base, input_.base->tip, input_.history.folder)
+    const auto files = moved_on ? files_of(*input_.base, input_.base->tip, {input_.history.folder})
                                 : Result<std::set<std::string>>(changes_.at_base);
     if (!files) return std::unexpected(files.error());
     for (const std::string& path : *files) gate_.newest = std::max(gate_.newest, name_of(path));
