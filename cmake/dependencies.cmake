@@ -41,7 +41,7 @@ function(lockstep_fetch name)
   set(BUILD_SHARED_LIBS OFF)
   set(BUILD_GMOCK OFF)
   set(INSTALL_GTEST OFF)
-  set(FMT_INSTALL ON)  # lockstep::rules has fmt in its headers
+  set(FMT_INSTALL ON)  # lockstep::support has fmt in a header
   # SYSTEM comes first: behind URL_HASH, CMake 3.25 takes it for a part of the hash.
   FetchContent_Declare(${name} SYSTEM URL ${url} ${hash} DOWNLOAD_EXTRACT_TIMESTAMP OFF
                        ${arg_UNPARSED_ARGUMENTS})
@@ -77,6 +77,11 @@ lockstep_dependency(nlohmann_json TARGET nlohmann_json::nlohmann_json OLDEST 3.1
 lockstep_dependency(fmt TARGET fmt::fmt-header-only OLDEST 9
   URL https://github.com/fmtlib/fmt/archive/refs/tags/10.2.1.tar.gz
   SHA256 1250e4cc58bf06ee631567523f48848dc4596133e163f02615c97f78bab6c811)
+
+# Its declarations alone: src/support/text.cpp compiles the rest once, for all.
+add_library(lockstep_fmt INTERFACE)
+target_include_directories(lockstep_fmt SYSTEM INTERFACE
+  $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
 
 # Distributions ship toml++ as a shared library, which the program shall not need.
 lockstep_dependency(tomlplusplus TARGET lockstep_tomlplusplus OLDEST 3.3

@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "cli/baselines.h"
 #include "cli/commands.h"
 #include "cli/plan.h"
 #include "cli/run.h"
 #include "support/counted.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -30,10 +29,10 @@ std::string summary(const Baseline& baseline, const BaselineEntries& entries) {
   };
   const auto kept = static_cast<std::size_t>(std::ranges::count_if(entries, is_in(baseline.known)));
   std::string text =
-      fmt::format("{}: {}, {} new, {} gone\n", baseline.display, counted(entries.size(), "finding"),
+      text::format("{}: {}, {} new, {} gone\n", baseline.display, counted(entries.size(), "finding"),
                   entries.size() - kept, baseline.known.size() - kept);
   if (!baseline.configured) {
-    text += fmt::format("write baseline = \"{}\" into lockstep.toml, above its first [table]\n",
+    text += text::format("write baseline = \"{}\" into lockstep.toml, above its first [table]\n",
                         file::name(baseline.path));
   }
   return text;

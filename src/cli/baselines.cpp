@@ -4,10 +4,10 @@
 #include <array>
 #include <utility>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -72,7 +72,7 @@ Result<void> Baselines::open(const project::Config& config) {
     baseline.known = std::move(*known);
   } else if (use_ == Use::reading) {
     return std::unexpected(Error{config.place(config.baseline->line),
-                                 fmt::format("there is no baseline `{}`", config.baseline->path),
+                                 text::format("there is no baseline `{}`", config.baseline->path),
                                  "`lockstep baseline` writes it"});
   }
   by_path_.emplace(path, std::move(baseline));
@@ -100,7 +100,7 @@ Result<BaselineEntries> parse_baseline(const std::string& text) {
 }
 
 std::string write_baseline(const BaselineEntries& entries) {
-  std::string text = fmt::format("{{\n  \"version\": {},\n  \"findings\": [", kVersion);
+  std::string text = text::format("{{\n  \"version\": {},\n  \"findings\": [", kVersion);
   const char* separator = "\n    ";
   for (const BaselineEntry& entry : entries) {
     nlohmann::ordered_json json;

@@ -1,13 +1,12 @@
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "cli/commands.h"
 #include "cli/init_files.h"
 #include "project/discover.h"
 #include "project/migrations.h"
 #include "project/prisma_version.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -85,7 +84,7 @@ Result<int> init(const InitOptions& options) {
     if (decision.writes) {
       if (auto done = write(proposal); !done) return std::unexpected(std::move(done.error()));
     }
-    text += fmt::format("{}: {}\n", file::relative(proposal.path, folder), decision.words);
+    text += text::format("{}: {}\n", file::relative(proposal.path, folder), decision.words);
     if (!options.write || !proposal.whole) text += indented(proposal.text) + "\n";
   }
   if (!options.write) text += "`lockstep init --write` writes what is new\n";

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "project/config.h"
 #include "support/counted.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -91,11 +90,11 @@ bool is_supported(int version) { return project::check_postgres(version).has_val
 
 std::string postgres_lines(const Recognised& recognised) {
   std::string text =
-      fmt::format("\n# Major version of the server, {} to {}. Without it advice fits each of them.\n",
+      text::format("\n# Major version of the server, {} to {}. Without it advice fits each of them.\n",
                   project::kOldestPostgres, project::kNewestPostgres);
   std::set<int> versions;
   for (const project::PostgresImage& image : recognised.surroundings.images) {
-    text += fmt::format("# {} has Postgres {}.\n", file::relative(image.file, recognised.surroundings.top),
+    text += text::format("# {} has Postgres {}.\n", file::relative(image.file, recognised.surroundings.top),
                         image.version);
     versions.insert(image.version);
   }
@@ -103,7 +102,7 @@ std::string postgres_lines(const Recognised& recognised) {
   const bool sure = versions.size() == 1 && is_supported(*versions.begin());
   const int version = versions.empty() ? project::kNewestPostgres : *versions.rbegin();
   return text +
-         fmt::format("{}postgres = {}\n", sure ? "" : "# ", std::min(version, project::kNewestPostgres));
+         text::format("{}postgres = {}\n", sure ? "" : "# ", std::min(version, project::kNewestPostgres));
 }
 
 // A text of TOML, which also keeps the name of a folder in its own line of a comment.
@@ -113,7 +112,7 @@ std::string quoted(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') result += '\\';
     if (byte < 0x20 || byte == 0x7f) {
-      result += fmt::format("\\u{:04x}", byte);
+      result += text::format("\\u{:04x}", byte);
     } else {
       result += c;
     }
@@ -123,12 +122,12 @@ std::string quoted(std::string_view text) {
 
 std::string found_lines(const RecognisedProject& project) {
   std::string text = "\n# Found without being named:\n";
-  if (!project.schema.empty()) text += fmt::format("# schema = {}\n", quoted(project.schema));
+  if (!project.schema.empty()) text += text::format("# schema = {}\n", quoted(project.schema));
   for (const std::string& folder : project.migrations)
-    text += fmt::format("# migrations = {}\n", quoted(folder));
-  text += fmt::format("# {}", counted(project.count, "migration"));
+    text += text::format("# migrations = {}\n", quoted(folder));
+  text += text::format("# {}", counted(project.count, "migration"));
   if (!project.prisma) return text + ", of an unknown version of Prisma; it decides how files are sent\n";
-  return text + fmt::format(", of Prisma {}.{}.{}\n", project.prisma->major, project.prisma->minor,
+  return text + text::format(", of Prisma {}.{}.{}\n", project.prisma->major, project.prisma->minor,
                             project.prisma->patch);
 }
 
@@ -138,7 +137,7 @@ std::string single_lines(const RecognisedProject& project) {
   if (!project.prisma) text += "# prisma = \"7.4.0\"\n";
   if (!project.last.empty()) {
     text +=
-        fmt::format("\n# Migrations up to this one are only replayed, even by --all.\n# start-after = {}\n",
+        text::format("\n# Migrations up to this one are only replayed, even by --all.\n# start-after = {}\n",
                     quoted(project.last));
   }
   return text;

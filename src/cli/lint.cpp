@@ -3,13 +3,12 @@
 #include <cstdio>
 #include <string>
 
-#include <fmt/format.h>
-
 #include "cli/baselines.h"
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/plan.h"
 #include "cli/run.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -26,7 +25,7 @@ void say_stale(const Baselines& baselines, const LintOptions& options) {
   for (const auto& [path, baseline] : baselines.all()) {
     const std::size_t stale = baseline.count_stale();
     if (stale == 0) continue;
-    const std::string line = fmt::format(
+    const std::string line = text::format(
         "lockstep: {}: {} of its entries match{} nothing any more; `lockstep baseline --update` drops {}\n",
         baseline.display, stale, stale == 1 ? "es" : "", stale == 1 ? "it" : "them");
     std::fwrite(line.data(), 1, line.size(), stderr);

@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "cli/settings.h"
 #include "project/changes.h"
 #include "project/ci.h"
@@ -14,6 +12,7 @@
 #include "project/staged.h"
 #include "support/counted.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -293,9 +292,10 @@ class Planner {
     if (std::ranges::all_of(plan_.tasks, is_nothing)) return no_migrations();
     if (outside && references.empty()) return finish(scope_of_all());
     const std::size_t count = reported_count();
-    std::string scope =
-        fmt::format("{} new since {}", counted(count, "migration"), fmt::join(references, ", "));
-    if (count == 0) scope += fmt::format(" (--all reports on all {})", all);
+    std::string scope = counted(count, "migration") + " new since";
+    for (const std::string& reference : references)
+      scope += (&reference == &*references.begin() ? " " : ", ") + reference;
+    if (count == 0) scope += text::format(" (--all reports on all {})", all);
     return finish(std::move(scope));
   }
 

@@ -2,9 +2,8 @@
 
 #include <cstdio>
 
-#include <fmt/format.h>
-
 #include "support/terminal.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -30,7 +29,7 @@ void Progress::next(std::string_view path) {
   // The end of the path tells most; a longer line would wrap and stay.
   constexpr std::size_t kWidest = 60;
   if (path.size() > kWidest) path.remove_prefix(path.size() - kWidest);
-  write(fmt::format("{}{} of {}: {}", kClearLine, done_, files_, path));
+  write(text::format("{}{} of {}: {}", kClearLine, done_, files_, path));
   shown_ = true;
   due_ = Clock::now() + 100ms;
 }

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <vector>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
 #include "rules/policy.h"
 #include "rules/rule.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -28,9 +28,9 @@ std::string as_text(const rules::Policy& policy) {
   std::string_view group;
   for (const rules::Rule* rule : grouped) {
     const rules::RuleInfo& info = rule->info;
-    if (info.group != group) text += fmt::format("{}{}\n", group.empty() ? "" : "\n", info.group);
+    if (info.group != group) text += text::format("{}{}\n", group.empty() ? "" : "\n", info.group);
     group = info.group;
-    text += fmt::format("  {:<{}}  {:<7}  {}\n", info.id, widest, severity_name(policy.severity(info.id)),
+    text += text::format("  {:<{}}  {:<7}  {}\n", info.id, widest, severity_name(policy.severity(info.id)),
                         info.summary);
   }
   return text;

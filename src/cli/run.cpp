@@ -9,8 +9,6 @@
 #include <tuple>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "cli/progress.h"
 #include "cli/settings.h"
 #include "cli/version.h"
@@ -19,6 +17,7 @@
 #include "rules/project_context.h"
 #include "rules/rule.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -220,10 +219,10 @@ class Run {
     const project::Runner& runner = settings.linter.runner;
     std::string how = project::runner_name(runner.kind);
     if (runner.prisma)
-      how += fmt::format(" {}.{}.{}", runner.prisma->major, runner.prisma->minor, runner.prisma->patch);
+      how += text::format(" {}.{}.{}", runner.prisma->major, runner.prisma->minor, runner.prisma->patch);
     const std::string& folder = task.history.folder.empty() ? task.start : task.history.folder;
     const auto reported = std::ranges::count(task.reported, true);
-    const std::string line = fmt::format(
+    const std::string line = text::format(
         "lockstep: {}: {} reported on, {} only replayed; {}, Postgres {}, {}\n",
         file::relative(folder, file::absolute(".")), reported,
         static_cast<std::ptrdiff_t>(task.reported.size()) - reported, how, settings.linter.postgres,

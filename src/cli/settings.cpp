@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "project/discover.h"
 #include "project/glob.h"
 #include "project/prisma_version.h"
 #include "rules/rule.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::cli {
 namespace {
@@ -26,7 +25,7 @@ Result<rules::Policy> read_pack(const project::ConfigPath& pack, const project::
   const auto text = file::read(path);
   if (text) return rules::Policy::from_toml(*text, file::relative(path, file::absolute(".")));
   return std::unexpected(
-      Error{config.place(pack.line), fmt::format("there is no pack `{}`", pack.path), "correct the path"});
+      Error{config.place(pack.line), text::format("there is no pack `{}`", pack.path), "correct the path"});
 }
 
 // `--select` and `--ignore` have the last word on what any part of the configuration says.

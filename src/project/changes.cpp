@@ -6,10 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "project/git.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::project {
 namespace {
@@ -57,7 +56,7 @@ std::string advice_on_base(const std::string& folder, std::string_view otherwise
   const bool is_shallow = shallow && first_line(*shallow) == "true";
   return is_shallow
              ? "fetch the whole history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` on GitLab"
-             : fmt::format("{}, {}", otherwise, kAllInstead);
+             : text::format("{}, {}", otherwise, kAllInstead);
 }
 
 Result<std::string> commit_of(const std::string& folder, const std::string& reference) {
@@ -123,18 +122,18 @@ Result<GitBase> find_base(const std::string& folder, const std::optional<std::st
   }
   if (full_name.empty()) {
     return std::unexpected(Error{folder, "cannot tell which branch is the default one",
-                                 fmt::format("name it with --base, {}", kAllInstead)});
+                                 text::format("name it with --base, {}", kAllInstead)});
   }
   const auto commit = commit_of(folder, full_name);
   if (!commit) return std::unexpected(commit.error());
   if (commit->empty()) {
-    return std::unexpected(Error{folder, fmt::format("git knows no commit `{}`", base.reference),
+    return std::unexpected(Error{folder, text::format("git knows no commit `{}`", base.reference),
                                  advice_on_base(folder, "fetch it, name another --base")});
   }
   const auto merge_base = git(folder, {"merge-base", "HEAD", *commit});
   if (!merge_base) return std::unexpected(merge_base.error());
   if (merge_base->status != 0) {
-    return std::unexpected(Error{folder, fmt::format("HEAD and `{}` share no history", base.reference),
+    return std::unexpected(Error{folder, text::format("HEAD and `{}` share no history", base.reference),
                                  advice_on_base(folder, "choose another --base")});
   }
   base.commit = first_line(merge_base->out);

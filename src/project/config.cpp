@@ -5,11 +5,11 @@
 #include <charconv>
 #include <limits>
 
-#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include "support/file.h"
 #include "support/suggest.h"
+#include "support/text.h"
 
 namespace lockstep::project {
 namespace {
@@ -58,7 +58,7 @@ class Reader {
 
   [[nodiscard]] std::unexpected<Error> unknown_key(const toml::key& key,
                                                    std::span<const std::string_view> known) const {
-    return error(key.source().begin.line, fmt::format("unknown key `{}`", key.str()),
+    return error(key.source().begin.line, text::format("unknown key `{}`", key.str()),
                  suggest(key.str(), known));
   }
 
@@ -82,8 +82,8 @@ class Reader {
   Result<std::string> text(const toml::node& node, std::string_view key, std::string_view example) {
     const auto* value = node.as_string();
     if (value == nullptr || value->get().empty()) {
-      return error(line_of(node), fmt::format("`{}` must be a text", key),
-                   fmt::format("write {} = \"{}\"", key, example));
+      return error(line_of(node), text::format("`{}` must be a text", key),
+                   text::format("write {} = \"{}\"", key, example));
     }
     return value->get();
   }
@@ -111,7 +111,7 @@ class Reader {
     if (!version) return std::unexpected(version.error());
     config_.prisma = parse_version(*version);
     if (config_.prisma) return {};
-    return error(line_of(node), fmt::format("`{}` is no version of Prisma", *version),
+    return error(line_of(node), text::format("`{}` is no version of Prisma", *version),
                  "write prisma = \"7.4.0\"");
   }
 
@@ -202,8 +202,8 @@ class Reader {
     if (node.is_string()) return read_severity({std::string(id.str()), line, {}, {}, line}, node, settings);
     const toml::table* rule = node.as_table();
     if (rule == nullptr) {
-      return error(line, fmt::format("`rules.{}` must be a severity or a table", id.str()),
-                   fmt::format("write [rules.{}] and below it severity = \"off\"", id.str()));
+      return error(line, text::format("`rules.{}` must be a severity or a table", id.str()),
+                   text::format("write [rules.{}] and below it severity = \"off\"", id.str()));
     }
     for (const auto& [key, value] : *rule) {
       const RuleSetting setting{std::string(id.str()), line, std::string(key.str()), {}, line_of(value)};
@@ -238,7 +238,7 @@ class Reader {
       if (auto done = read_names(node, name, "...", list); !done) return done;
       setting.value = OptionValue(std::move(list));
     } else {
-      return error(line_of(node), fmt::format("`{}` has a value of no kind that options have", name),
+      return error(line_of(node), text::format("`{}` has a value of no kind that options have", name),
                    "write a text, a number, true, false or a list of texts");
     }
     settings.push_back(std::move(setting));
@@ -265,8 +265,8 @@ class Reader {
   Done read_tables_of(const toml::node& node, std::string_view key,
                       Done (Reader::*read_table)(const toml::table&)) {
     const auto wrong = [&](const toml::node& place) {
-      return error(line_of(place), fmt::format("`{}` must be a list of tables", key),
-                   fmt::format("write [[{}]]", key));
+      return error(line_of(place), text::format("`{}` must be a list of tables", key),
+                   text::format("write [[{}]]", key));
     };
     const toml::array* array = node.as_array();
     if (array == nullptr) return wrong(node);
@@ -321,28 +321,28 @@ Done parse(std::string_view text, Config& config, Done (Reader::*read)(const tom
 
 std::string Config::folder() const { return file::parent(path); }
 
-std::string Config::place(std::uint32_t line) const { return fmt::format("{}:{}", display, line); }
+std::string Config::place(std::uint32_t line) const { return text::format("{}:{}", display, line); }
 
 Result<Severity> parse_severity(std::string_view name) {
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note, Severity::off}) {
     if (name == severity_name(severity)) return severity;
   }
-  return std::unexpected(Error{"", fmt::format("unknown severity `{}`", name), suggest(name, kSeverities)});
+  return std::unexpected(Error{"", text::format("unknown severity `{}`", name), suggest(name, kSeverities)});
 }
 
 Result<int> check_postgres(std::int64_t version) {
   if (version >= kOldestPostgres && version <= kNewestPostgres) return static_cast<int>(version);
   return std::unexpected(
-      Error{"", fmt::format("Postgres {} is not supported", version),
-            fmt::format("use a major version from {} to {}", kOldestPostgres, kNewestPostgres)});
+      Error{"", text::format("Postgres {} is not supported", version),
+            text::format("use a major version from {} to {}", kOldestPostgres, kNewestPostgres)});
 }
 
 Result<int> parse_postgres(std::string_view version) {
   std::int64_t number = 0;
   const auto [end, code] = std::from_chars(version.data(), version.data() + version.size(), number);
   if (code == std::errc() && end == version.data() + version.size()) return check_postgres(number);
-  return std::unexpected(Error{"", fmt::format("`{}` is no major version of Postgres", version),
-                               fmt::format("use a number from {} to {}", kOldestPostgres, kNewestPostgres)});
+  return std::unexpected(Error{"", text::format("`{}` is no major version of Postgres", version),
+                               text::format("use a number from {} to {}", kOldestPostgres, kNewestPostgres)});
 }
 
 Result<std::vector<RuleSetting>> parse_pack(std::string_view text, std::string_view display) {

@@ -6,11 +6,10 @@
 #include <optional>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "project/literals.h"
 #include "project/migrations.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::project {
 namespace {
@@ -141,7 +140,7 @@ class Search {
 
   static std::unexpected<Error> too_many(const std::string& folder) {
     return std::unexpected(Error{folder,
-                                 fmt::format("more than {} folders to search for projects", kMostFolders),
+                                 text::format("more than {} folders to search for projects", kMostFolders),
                                  "name the folder of migrations, or set `migrations` in lockstep.toml"});
   }
 
@@ -221,7 +220,7 @@ Result<Project> project_of(const Config& config) {
     project.schema = resolve(project.folder, config.schema->path);
     if (!exists(project.schema)) {
       return std::unexpected(Error{config.place(config.schema->line),
-                                   fmt::format("there is no schema `{}`", config.schema->path),
+                                   text::format("there is no schema `{}`", config.schema->path),
                                    "correct the path"});
     }
   }
@@ -229,7 +228,7 @@ Result<Project> project_of(const Config& config) {
     project.migrations.push_back(resolve(project.folder, migrations.path));
     if (file::kind(project.migrations.back()) == file::Kind::folder) continue;
     return std::unexpected(Error{config.place(migrations.line),
-                                 fmt::format("there is no folder `{}`", migrations.path),
+                                 text::format("there is no folder `{}`", migrations.path),
                                  "correct the path"});
   }
   if (project.migrations.empty() && !project.schema.empty())

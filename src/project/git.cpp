@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include <fmt/format.h>
+#include "support/text.h"
 
 namespace lockstep::project {
 namespace {
@@ -18,7 +18,7 @@ std::unexpected<Error> git_failure(const std::string& folder, const process::Out
   std::string_view said = std::string_view(output.error).substr(0, output.error.find('\n'));
   if (said.starts_with("fatal: ")) said.remove_prefix(7);
   return std::unexpected(
-      Error{folder, fmt::format("git: {}", said), fmt::format("make git work here, {}", kAllInstead)});
+      Error{folder, text::format("git: {}", said), text::format("make git work here, {}", kAllInstead)});
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ Result<process::Output> git(const std::string& folder, std::vector<std::string> 
   std::vector<std::string_view> settings = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0"};
   if (!index.empty()) settings.emplace_back(index_setting);
   auto output = process::run(command, {.without = kRepositoryVariables, .with = settings});
-  if (!output) output.error().advice = fmt::format("install it, {}", kAllInstead);
+  if (!output) output.error().advice = text::format("install it, {}", kAllInstead);
   return output;
 }
 

@@ -2,9 +2,8 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
 #include "support/suggest.h"
+#include "support/text.h"
 
 namespace lockstep::project {
 namespace {
@@ -13,7 +12,7 @@ constexpr std::array<std::string_view, 4> kNames = {"prisma", "psql", "transacti
                                                     "statement-per-query"};
 
 std::string prisma_name(const Runner& runner) {
-  return fmt::format("Prisma {}.{}", runner.prisma->major, runner.prisma->minor);
+  return text::format("Prisma {}.{}", runner.prisma->major, runner.prisma->minor);
 }
 
 std::string describe_prisma(const Runner& runner, FileMode mode) {
@@ -41,7 +40,7 @@ Result<Runner> parse_runner(std::string_view name) {
     if (kNames[i] == name) return Runner{.kind = static_cast<RunnerKind>(i), .prisma = std::nullopt};
   }
   return std::unexpected(
-      Error{.path = "", .reason = fmt::format("unknown runner `{}`", name), .advice = suggest(name, kNames)});
+      Error{.path = "", .reason = text::format("unknown runner `{}`", name), .advice = suggest(name, kNames)});
 }
 
 const char* runner_name(RunnerKind kind) { return kNames[static_cast<std::size_t>(kind)].data(); }

@@ -1,6 +1,6 @@
 #include "reporters/colour.h"
 
-#include <fmt/format.h>
+#include "support/text.h"
 
 namespace lockstep {
 namespace {
@@ -21,7 +21,7 @@ std::string_view code(Style style) {
 
 std::string Palette::paint(Style style, std::string_view text) const {
   if (!on_ || text.empty()) return std::string(text);
-  return fmt::format("\x1b[{}m{}\x1b[0m", code(style), text);
+  return text::format("\x1b[{}m{}\x1b[0m", code(style), text);
 }
 
 }  // namespace lockstep

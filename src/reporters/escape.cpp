@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "reporters/display_width.h"
+#include "support/text.h"
 #include "support/utf8.h"
 
 namespace lockstep {
@@ -31,7 +30,7 @@ Glyph control(unsigned char c) {
     case '\t': return escape("\\t", 1);
     case '\n': return escape("\\n", 1);
     case '\r': return escape("\\r", 1);
-    default: return escape(fmt::format("\\x{:02x}", c), 1);
+    default: return escape(text::format("\\x{:02x}", c), 1);
   }
 }
 
@@ -42,11 +41,11 @@ Glyph glyph_at(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte < 0x20 || byte == 0x7F) return control(byte);
   if (byte < 0x80) return {.text = std::string(1, text[at]), .columns = 1, .bytes = 1};
-  if (!utf8::valid_at(text, at)) return escape(fmt::format("\\x{:02x}", byte), 1);
+  if (!utf8::valid_at(text, at)) return escape(text::format("\\x{:02x}", byte), 1);
 
   const std::size_t bytes = utf8::length_at(text, at);
   const char32_t c = utf8::code_point_at(text, at);
-  if (misleads(c)) return escape(fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c)), bytes);
+  if (misleads(c)) return escape(text::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c)), bytes);
   return {.text = std::string(text.substr(at, bytes)), .columns = display_width(c), .bytes = bytes};
 }
 

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include <fmt/format.h>
-
 #include "reporters/escape.h"
+#include "support/text.h"
 
 namespace lockstep {
 namespace {
@@ -106,13 +105,13 @@ class FrameWriter {
       : frame_(frame), palette_(palette), gutter_(gutter), out_(out) {}
 
   void line(std::uint32_t number, const MarkedLine& line, std::string_view label) {
-    row(fmt::format("{:>{}} |", number, gutter_), line.text);
+    row(text::format("{:>{}} |", number, gutter_), line.text);
     std::string marker = palette_.paint(frame_.style, std::string(line.marker_end - line.marker_begin, '^'));
     if (!label.empty()) marker.append(" ").append(palette_.paint(frame_.style, visible(label)));
-    row(fmt::format("{:>{}} |", "", gutter_), std::string(line.marker_begin, ' ') + marker);
+    row(text::format("{:>{}} |", "", gutter_), std::string(line.marker_begin, ' ') + marker);
   }
 
-  void gap() { row(fmt::format("{:>{}} |", kMore, gutter_), ""); }
+  void gap() { row(text::format("{:>{}} |", kMore, gutter_), ""); }
 
  private:
   void row(const std::string& gutter, const std::string& text) {
@@ -132,7 +131,7 @@ void write_frame(const Frame& frame, Locator& locator, const Palette& palette, s
   const Span span = frame.span;
   const std::uint32_t first = locator.position(frame.file, span.begin).line;
   const std::uint32_t last = span.empty() ? first : locator.position(frame.file, span.end - 1).line;
-  FrameWriter writer(frame, palette, std::max(kGutter, fmt::formatted_size("{}", last)), out);
+  FrameWriter writer(frame, palette, std::max(kGutter, std::to_string(last).size()), out);
 
   const Span first_line = locator.line(frame.file, first);
   if (first == last) {

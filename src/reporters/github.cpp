@@ -2,11 +2,10 @@
 #include <string>
 #include <string_view>
 
-#include <fmt/format.h>
-
 #include "reporters/escape.h"
 #include "reporters/locate.h"
 #include "reporters/reporter.h"
+#include "support/text.h"
 
 namespace lockstep {
 namespace {
@@ -28,7 +27,7 @@ std::string encoded(std::string_view text, std::string_view special) {
     if (special.find(c) == std::string_view::npos) {
       result += c;
     } else {
-      result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      result += text::format("%{:02X}", static_cast<unsigned char>(c));
     }
   }
   return result;
@@ -52,11 +51,11 @@ std::string help(std::string_view advice) {
 std::string region(const Range& range) {
   const auto& [begin, end] = range;
   if (begin.line == end.line) {
-    return fmt::format("line={},endLine={},col={},endColumn={}", begin.line, end.line, begin.column,
+    return text::format("line={},endLine={},col={},endColumn={}", begin.line, end.line, begin.column,
                        end.column);
   }
   const bool ends_with_line = end.column == 1;
-  return fmt::format("line={},endLine={}", begin.line, ends_with_line ? end.line - 1 : end.line);
+  return text::format("line={},endLine={}", begin.line, ends_with_line ? end.line - 1 : end.line);
 }
 
 }  // namespace
@@ -66,7 +65,7 @@ void write_github(const Report& report, std::ostream& out) {
   for (const Finding& finding : report.findings) {
     if (finding.allowed) continue;
     const std::string& path = locator.file(finding.file).source.path();
-    out << fmt::format("::{} file={},{},title={}::{}", command(finding.severity), property_value(path),
+    out << text::format("::{} file={},{},title={}::{}", command(finding.severity), property_value(path),
                        region(locator.range(finding.file, finding.span)), property_value(finding.rule),
                        message_value(finding.message));
     if (!finding.advice.empty()) out << help(finding.advice);

@@ -7,13 +7,12 @@
 #include <tuple>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "reporters/escape.h"
 #include "reporters/locate.h"
 #include "reporters/reporter.h"
 #include "reporters/summary_text.h"
 #include "support/counted.h"
+#include "support/text.h"
 
 namespace lockstep {
 namespace {
@@ -69,7 +68,7 @@ std::string code_span(std::string_view text) {
   const std::string shown = visible(text);
   const std::string fence = fence_for(shown, 1);
   const std::string_view space = fence.size() > 1 ? " " : "";
-  return fmt::format("{}{}{}{}{}", fence, space, shown, space, fence);
+  return text::format("{}{}{}{}{}", fence, space, shown, space, fence);
 }
 
 // Lines of an advice that are indented are SQL or commands to paste; the others are prose.
@@ -142,7 +141,7 @@ class MarkdownWriter {
 
   std::string write() {
     const Summary& summary = report_.summary;
-    text_ = fmt::format("### lockstep: {}\n\nIn {}: {}.\n",
+    text_ = text::format("### lockstep: {}\n\nIn {}: {}.\n",
                         counts(summary.errors, summary.warnings, summary.notes),
                         markdown_text(scope_text(summary)), details_text(summary));
     left_ = summary.errors + summary.warnings + summary.notes;
@@ -151,7 +150,7 @@ class MarkdownWriter {
       if (!write_group(group, groups.size() == 1)) break;
     }
     if (left_ > 0) {
-      text_ += fmt::format(
+      text_ += text::format(
           "\n{} left out: a comment on GitHub has at most 65,536 characters. `lockstep lint` prints all.\n",
           counted(left_, "more finding") + (left_ == 1 ? " is" : " are"));
     }
@@ -163,7 +162,7 @@ class MarkdownWriter {
   bool write_group(const Group& group, bool open) {
     const ReportFile& file = locator_.file(group.file);
     const std::string& name = file.migration.empty() ? file.source.path() : file.migration;
-    const std::string head = fmt::format(
+    const std::string head = text::format(
         "\n<details{}>\n<summary><b>{}</b>: {}</summary>\n\n", open ? " open" : "",
         html_text(shortened(valid_utf8(name), kMaxName)), counts(group.errors, group.warnings, group.notes));
     if (!fits(head.size() + kMaxMessage)) return false;
@@ -187,8 +186,8 @@ class MarkdownWriter {
   std::string headline(const Finding& finding) {
     const RuleDescription* rule = locator_.rule(finding.rule);
     std::string id = code_span(finding.rule);
-    if (rule != nullptr && !rule->help_uri.empty()) id = fmt::format("[{}]({})", id, rule->help_uri);
-    return fmt::format("- **{}** in line {}: {} ({})\n", severity_name(finding.severity),
+    if (rule != nullptr && !rule->help_uri.empty()) id = text::format("[{}]({})", id, rule->help_uri);
+    return text::format("- **{}** in line {}: {} ({})\n", severity_name(finding.severity),
                        locator_.position(finding.file, finding.span.begin).line,
                        markdown_text(shortened(valid_utf8(finding.message), kMaxMessage)), id);
   }

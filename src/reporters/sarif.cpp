@@ -6,13 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "reporters/escape.h"
 #include "reporters/json_writer.h"
 #include "reporters/locate.h"
 #include "reporters/reporter.h"
 #include "reporters/sarif_text.h"
+#include "support/text.h"
 #include "support/utf8.h"
 
 namespace lockstep {
@@ -139,7 +138,7 @@ class SarifWriter {
       json_.open_object();
       json_.member("level", "warning");
       write_text("message",
-                 fmt::format("{} less severe results were left out: code scanning shows {} of a run.",
+                 text::format("{} less severe results were left out: code scanning shows {} of a run.",
                              selection_.left_out, kMaxResults));
       json_.close_object();
       json_.close_array();

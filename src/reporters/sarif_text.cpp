@@ -2,9 +2,8 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "reporters/escape.h"
+#include "support/text.h"
 
 namespace lockstep::sarif {
 namespace {
@@ -68,7 +67,7 @@ std::string uri(std::string_view path) {
     if (letter || std::string_view("-._~/").find(c) != std::string_view::npos) {
       result += c;
     } else {
-      result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      result += text::format("%{:02X}", static_cast<unsigned char>(c));
     }
   }
   return result;

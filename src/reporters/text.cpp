@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "reporters/colour.h"
 #include "reporters/escape.h"
 #include "reporters/frame.h"
@@ -16,6 +14,7 @@
 #include "reporters/reporter.h"
 #include "reporters/summary_text.h"
 #include "support/counted.h"
+#include "support/text.h"
 
 namespace lockstep {
 namespace {
@@ -48,7 +47,7 @@ class TextWriter {
  private:
   std::string place(std::uint32_t file, std::uint32_t offset) {
     const Position position = locator_.position(file, offset);
-    return fmt::format("{}:{}:{}", visible(locator_.file(file).source.path()), position.line,
+    return text::format("{}:{}:{}", visible(locator_.file(file).source.path()), position.line,
                        position.column);
   }
 
@@ -68,11 +67,11 @@ class TextWriter {
     if (!finding.advice.empty()) write_remark("help", finding.advice);
     if (finding.fix) write_remark(finding.fix->safe ? "fix" : "unsafe fix", finding.fix->title);
     for (const Related& related : finding.related) {
-      write_remark("note", fmt::format("{}: {}", place(related.file, related.span.begin), related.message));
+      write_remark("note", text::format("{}: {}", place(related.file, related.span.begin), related.message));
     }
     const bool first_of_rule = explained_.insert(finding.rule).second;
     if (first_of_rule && locator_.rule(finding.rule) != nullptr) {
-      write_remark("more", fmt::format("lockstep explain {}", finding.rule));
+      write_remark("more", text::format("lockstep explain {}", finding.rule));
     }
     out_ << '\n';
   }
@@ -99,7 +98,7 @@ class TextWriter {
     std::size_t widest = 0;
     for (const auto& [rule, count] : rows) widest = std::max(widest, rule.size());
     for (const auto& [rule, count] : rows) {
-      out_ << fmt::format("{:>{}}  {}", count, kGutter, visible(rule));
+      out_ << text::format("{:>{}}  {}", count, kGutter, visible(rule));
       const RuleDescription* description = locator_.rule(rule);
       if (description != nullptr) {
         out_ << std::string(widest - rule.size() + 2, ' ') << visible(description->summary);
@@ -118,7 +117,7 @@ class TextWriter {
     if (summary.notes > 0) append_part(counts, palette_.paint(Style::cyan, counted(summary.notes, "note")));
     if (counts.empty()) counts = palette_.paint(Style::green, "no findings");
     out_ << counts << " in " << scope_text(summary) << ": " << details_text(summary);
-    if (options_.time) out_ << fmt::format(", {:.2f} s", summary.seconds);
+    if (options_.time) out_ << text::format(", {:.2f} s", summary.seconds);
     out_ << '\n';
   }
 

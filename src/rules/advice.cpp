@@ -1,10 +1,9 @@
 #include "rules/advice.h"
 
-#include <fmt/format.h>
-
 #include "replay/expressions.h"
 #include "replay/names.h"
 #include "rules/context.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -35,7 +34,7 @@ std::string columns_in_name(const action::Constraint& constraint) {
 
 std::string alter_table(const RuleContext& cx) {
   const action::AlterTable& alter = cx.alter_table();
-  return fmt::format("ALTER TABLE {}{}", alter.only ? "ONLY " : "", cx.sql(alter.relation));
+  return text::format("ALTER TABLE {}{}", alter.only ? "ONLY " : "", cx.sql(alter.relation));
 }
 
 }  // namespace
@@ -65,7 +64,7 @@ std::string where_it_runs_alone(const RuleContext& cx) {
 }
 
 std::string index_by_partition(const QualifiedName& table, const RuleContext& cx) {
-  return fmt::format(
+  return text::format(
       "CONCURRENTLY is not for partitioned tables: create the index ON ONLY {}, build one on each partition "
       "with CONCURRENTLY, then ALTER INDEX ... ATTACH PARTITION",
       cx.sql(table));
@@ -73,7 +72,7 @@ std::string index_by_partition(const QualifiedName& table, const RuleContext& cx
 
 std::string with_concurrently(Span keyword, const RuleContext& cx) {
   const Span statement = cx.statement().span;
-  return fmt::format("{} CONCURRENTLY{};", cx.text({.begin = statement.begin, .end = keyword.end}),
+  return text::format("{} CONCURRENTLY{};", cx.text({.begin = statement.begin, .end = keyword.end}),
                      cx.text({.begin = keyword.end, .end = statement.end}));
 }
 
@@ -100,7 +99,7 @@ void label_lock(FindingBuilder& finding, const QualifiedName& table, const RuleC
   }
   const effects::LockMode mode = held->lock.mode;
   finding.label("under the " + lock_label(mode))
-      .related(held->statement, fmt::format("takes the {} lock, held until the transaction ends",
+      .related(held->statement, text::format("takes the {} lock, held until the transaction ends",
                                             effects::lock_mode_name(mode)));
 }
 
@@ -109,7 +108,7 @@ std::string new_constraint_name(std::string_view columns, std::string_view label
   const catalog::Relation* table = cx.before().find_table(relation);
   std::string name = replay::make_object_name(relation.name, columns, label);
   for (int number = 1; table != nullptr && table->find_constraint(name) != nullptr; ++number) {
-    name = replay::make_object_name(relation.name, columns, fmt::format("{}{}", label, number));
+    name = replay::make_object_name(relation.name, columns, text::format("{}{}", label, number));
   }
   return quote_identifier(name);
 }
@@ -121,7 +120,7 @@ std::string constraint_name(const action::Constraint& constraint, const RuleCont
 
 std::string add_not_valid_and_validate(std::string_view name, std::string_view definition,
                                        const RuleContext& cx) {
-  return fmt::format("\n  {0} ADD CONSTRAINT {1} {2} NOT VALID;\n{3}:\n  {0} VALIDATE CONSTRAINT {1};",
+  return text::format("\n  {0} ADD CONSTRAINT {1} {2} NOT VALID;\n{3}:\n  {0} VALIDATE CONSTRAINT {1};",
                      alter_table(cx), name, definition, afterwards(cx.runner()));
 }
 
@@ -135,7 +134,7 @@ std::string add_without(const action::ColumnDef& column, const action::Constrain
                         const RuleContext& cx) {
   std::string_view before = cx.text({.begin = column.span.begin, .end = constraint.span.begin});
   before = before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
-  return fmt::format("{} ADD COLUMN {}{};", alter_table(cx), before,
+  return text::format("{} ADD COLUMN {}{};", alter_table(cx), before,
                      cx.text({.begin = constraint.span.end, .end = column.span.end}));
 }
 

@@ -6,6 +6,7 @@
 
 #include "replay/names.h"
 #include "rules/context.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -167,11 +168,11 @@ std::string add_for_new_rows(const action::ColumnDef& column, const RuleContext&
   const std::string name = cx.sql(column.name);
   const std::string type = plain_type(column, cx);
   if (column.default_value) {
-    return fmt::format("\n  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET {3};",
+    return text::format("\n  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET {3};",
                        table, name, type, cx.text(column.default_span));
   }
   const QualifiedName sequence = sequence_of(column, cx);
-  return fmt::format(
+  return text::format(
       "\n  CREATE SEQUENCE {3} AS {2};\n  ALTER TABLE {0} ADD COLUMN {1} {2};\n"
       "  ALTER SEQUENCE {3} OWNED BY {0}.{1};\n  ALTER TABLE {0} ALTER COLUMN {1} SET DEFAULT {4};",
       table, name, type, cx.sql(sequence), nextval_of(sequence));

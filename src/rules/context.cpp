@@ -7,6 +7,7 @@
 #include "project/glob.h"
 #include "rules/policy.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -287,7 +288,7 @@ std::vector<effects::Lock> RuleContext::blocking_locks() const {
 }
 
 std::string lock_label(effects::LockMode mode) {
-  return fmt::format("{} lock: {} wait", effects::lock_mode_name(mode), effects::who_waits(mode));
+  return text::format("{} lock: {} wait", effects::lock_mode_name(mode), effects::who_waits(mode));
 }
 
 std::string list_names(std::span<const std::string> names) {

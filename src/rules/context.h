@@ -10,8 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "catalog/catalog.h"
 #include "effects/effects.h"
 #include "parser/action.h"
@@ -19,6 +17,7 @@
 #include "project/runner.h"
 #include "rules/session.h"
 #include "support/finding.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 
@@ -88,8 +87,8 @@ class FileContext {
   [[nodiscard]] std::string sql(const QualifiedName& name) const;
 
   template <class... Args>
-  FindingBuilder report(Span span, fmt::format_string<Args...> message, Args&&... args) {
-    return add(span, fmt::format(message, std::forward<Args>(args)...));
+  FindingBuilder report(Span span, fmt::format_string<Args...> message, const Args&... args) {
+    return add(span, text::format(message, args...));
   }
 
  protected:

@@ -5,6 +5,7 @@
 
 #include "replay/replay.h"
 #include "rules/context.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -44,14 +45,14 @@ bool is_named(const Relation& relation, const Statement& statement, const RuleCo
 void add_parts(const Relation& before, const Relation& after, const RuleContext& cx, Losses& losses) {
   for (const catalog::Column& column : before.columns) {
     if (after.find_column(column.number) != nullptr || cx.created_here(column.origin)) continue;
-    losses.names.push_back(fmt::format("column {}.{}", to_text(before), column.name));
+    losses.names.push_back(text::format("column {}.{}", to_text(before), column.name));
     losses.data = true;
   }
   for (const catalog::Constraint& constraint : before.constraints) {
     if (after.find_constraint(constraint.name) != nullptr || cx.created_here(constraint.origin)) continue;
     const bool key = constraint.kind == ConstraintKind::foreign_key;
     losses.names.push_back(
-        fmt::format("{} {} of {}", key ? "foreign key" : "constraint", constraint.name, to_text(before)));
+        text::format("{} {} of {}", key ? "foreign key" : "constraint", constraint.name, to_text(before)));
     losses.data = losses.data || key;
   }
 }
@@ -73,7 +74,7 @@ Losses dropped_with(const Statement& statement, const RuleContext& cx) {
       add_parts(*relation, *kept, cx, losses);
       continue;
     }
-    losses.names.push_back(fmt::format("{} {}", kind_name(relation->kind), to_text(*relation)));
+    losses.names.push_back(text::format("{} {}", kind_name(relation->kind), to_text(*relation)));
     losses.data = losses.data || is_table(*relation);
   }
   return losses;

@@ -5,6 +5,7 @@
 #include "replay/names.h"
 #include "rules/advice.h"
 #include "rules/context.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -36,7 +37,7 @@ std::string column_list(const std::vector<Name>& columns, const RuleContext& cx)
 std::string build_index_first(const action::Constraint& key, const RuleContext& cx) {
   const std::string table = cx.sql(cx.alter_table().relation);
   const std::string index = index_name(key, cx);
-  return fmt::format(
+  return text::format(
       "build the index first, {}:\n  CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}{}{};\n"
       "{}:\n  ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{}{};",
       where_it_runs_alone(cx.runner()), index, table, column_list(key.columns, cx),

@@ -3,11 +3,10 @@
 #include <functional>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "rules/pages.h"
 #include "rules/rule.h"
 #include "support/suggest.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -17,10 +16,10 @@ constexpr std::string_view kBasePack = "recommended";
 
 std::string example_of(const RuleOption& option) {
   switch (option.kind) {
-    case OptionKind::flag: return fmt::format("{} = true", option.name);
-    case OptionKind::number: return fmt::format("{} = {}", option.name, option.number);
-    case OptionKind::text: return fmt::format("{} = \"{}\"", option.name, option.text);
-    case OptionKind::list: return fmt::format("{} = [\"...\"]", option.name);
+    case OptionKind::flag: return text::format("{} = true", option.name);
+    case OptionKind::number: return text::format("{} = {}", option.name, option.number);
+    case OptionKind::text: return text::format("{} = \"{}\"", option.name, option.text);
+    case OptionKind::list: return text::format("{} = [\"...\"]", option.name);
   }
   return {};
 }
@@ -38,7 +37,7 @@ Result<Policy> Policy::from_pack(std::string_view name) {
   }
   const std::vector<std::string_view> names = pack_names();
   return std::unexpected(
-      Error{.path = {}, .reason = fmt::format("unknown pack `{}`", name), .advice = suggest(name, names)});
+      Error{.path = {}, .reason = text::format("unknown pack `{}`", name), .advice = suggest(name, names)});
 }
 
 Result<Policy> Policy::from_toml(std::string_view toml, std::string_view path) {
@@ -52,13 +51,13 @@ Result<Policy> Policy::from_toml(std::string_view toml, std::string_view path) {
 Result<void> Policy::set(std::span<const project::RuleSetting> settings, std::string_view path) {
   for (const project::RuleSetting& setting : settings) {
     if (find_rules(setting.rule).empty())
-      return std::unexpected(unknown_rule(fmt::format("{}:{}", path, setting.rule_line), setting.rule));
+      return std::unexpected(unknown_rule(text::format("{}:{}", path, setting.rule_line), setting.rule));
     const auto* severity = std::get_if<Severity>(&setting.value);
     auto done = severity != nullptr
                     ? set_severity(setting.rule, *severity)
                     : set_option(setting.rule, setting.option, std::get<OptionValue>(setting.value));
     if (done) continue;
-    done.error().path = fmt::format("{}:{}", path, setting.line);
+    done.error().path = text::format("{}:{}", path, setting.line);
     return done;
   }
   return {};
@@ -115,7 +114,7 @@ Result<void> Policy::set_option(std::string_view rule, std::string_view option, 
       // The alternatives of a value stand in the order of the kinds.
       if (value.index() != static_cast<std::size_t>(declared.kind)) {
         return std::unexpected(Error{.path = {},
-                                     .reason = fmt::format("`{}` has a value of the wrong kind", option),
+                                     .reason = text::format("`{}` has a value of the wrong kind", option),
                                      .advice = "write " + example_of(declared)});
       }
       options_[std::string(each->info.id)][std::string(option)] = value;
@@ -125,7 +124,7 @@ Result<void> Policy::set_option(std::string_view rule, std::string_view option, 
   if (set) return {};
   known.push_back("severity");
   return std::unexpected(Error{.path = {},
-                               .reason = fmt::format("`{}` has no option `{}`", rule, option),
+                               .reason = text::format("`{}` has no option `{}`", rule, option),
                                .advice = suggest(option, known)});
 }
 
@@ -139,8 +138,8 @@ const OptionValue* Policy::option(std::string_view rule, std::string_view option
 Error unknown_rule(std::string place, std::string_view name) {
   const std::string_view meant = nearest_rule(name);
   return {.path = std::move(place),
-          .reason = fmt::format("no rule is called `{}`", name),
-          .advice = meant.empty() ? "`lockstep rules` lists them" : fmt::format("did you mean `{}`?", meant)};
+          .reason = text::format("no rule is called `{}`", name),
+          .advice = meant.empty() ? "`lockstep rules` lists them" : text::format("did you mean `{}`?", meant)};
 }
 
 }  // namespace lockstep::rules

@@ -7,6 +7,7 @@
 #include "rules/fingerprint.h"
 #include "rules/linter.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 
@@ -15,7 +16,7 @@ std::string first_of(std::span<const std::string> items) {
   if (items.size() <= kMost) return list_names(items);
   std::string text;
   for (const std::string& item : items.first(kMost - 1)) text += (text.empty() ? "" : ", ") + item;
-  return fmt::format("{} and {} more", text, items.size() - (kMost - 1));
+  return text::format("{} and {} more", text, items.size() - (kMost - 1));
 }
 
 std::string quote_argument(std::string_view argument) {

@@ -11,6 +11,7 @@
 
 #include "project/facts.h"
 #include "rules/context.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 
@@ -24,8 +25,8 @@ class ProjectContext : private FileContext {
   using FileContext::text_option;
 
   template <class... Args>
-  FindingBuilder report(const project::Place& place, fmt::format_string<Args...> message, Args&&... args) {
-    return add(place.span, fmt::format(message, std::forward<Args>(args)...)).in_file(place.file);
+  FindingBuilder report(const project::Place& place, fmt::format_string<Args...> message, const Args&... args) {
+    return add(place.span, text::format(message, args...)).in_file(place.file);
   }
 };
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "rules/context.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -88,20 +89,20 @@ const action::CreateTable* likely_new_table(const QualifiedName& dropped, const 
 std::string rename_instead(const action::DropColumn& drop, const action::ColumnDef& added,
                            const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma) {
-    return fmt::format("if it is a rename, leave the column as it is, and map the field to it: @map(\"{}\")",
+    return text::format("if it is a rename, leave the column as it is, and map the field to it: @map(\"{}\")",
                        drop.column.text);
   }
-  return fmt::format("if it is a rename, keep the values:\n  ALTER TABLE {} RENAME COLUMN {} TO {};",
+  return text::format("if it is a rename, keep the values:\n  ALTER TABLE {} RENAME COLUMN {} TO {};",
                      cx.sql(cx.alter_table().relation), cx.sql(drop.column), cx.sql(added.name));
 }
 
 std::string rename_instead(const QualifiedName& dropped, const action::CreateTable& made,
                            const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma) {
-    return fmt::format("if it is a rename, leave the table as it is, and map the model to it: @@map(\"{}\")",
+    return text::format("if it is a rename, leave the table as it is, and map the model to it: @@map(\"{}\")",
                        dropped.name);
   }
-  return fmt::format("if it is a rename, keep the rows:\n  ALTER TABLE {} RENAME TO {};", cx.sql(dropped),
+  return text::format("if it is a rename, keep the rows:\n  ALTER TABLE {} RENAME TO {};", cx.sql(dropped),
                      quote_identifier(made.relation.name));
 }
 

@@ -7,6 +7,7 @@
 #include "rules/advice.h"
 #include "rules/context.h"
 #include "rules/earlier.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -18,7 +19,7 @@ std::string sql_string(std::string text) {
 
 std::string keep(const std::vector<std::string>& removed) {
   const char* it = removed.size() == 1 ? "it" : "them";
-  return fmt::format(
+  return text::format(
       "leave {} in the type, and stop using {} in the application, or bar {} by a CHECK that is NOT VALID: "
       "taking {} out rewrites each table of the type, and fails where a row has {}",
       list_names(removed), it, it, it, removed.size() == 1 ? "it" : "one");
@@ -29,9 +30,9 @@ std::string add(const catalog::EnumType& type, const std::vector<std::string>& a
   const QualifiedName name =
       former_name(ObjectKind::type, {.schema = schema, .name = type.name, .span = {}}, cx);
   std::string text =
-      fmt::format("add what is new to the type that is there, and use it {}:", afterwards(cx.runner()));
+      text::format("add what is new to the type that is there, and use it {}:", afterwards(cx.runner()));
   for (const std::string& value : added) {
-    text += fmt::format("\n  ALTER TYPE {} ADD VALUE {};", cx.sql(name), sql_string(value));
+    text += text::format("\n  ALTER TYPE {} ADD VALUE {};", cx.sql(name), sql_string(value));
   }
   return text;
 }
@@ -52,13 +53,13 @@ bool only_limits_length(const ColumnChange& change) {
 std::string check_length(const ColumnChange& change, const RuleContext& cx) {
   const Name& column = change.set.column;
   const std::string check =
-      fmt::format("CHECK (char_length({}) <= {})", cx.sql(column), change.to.modifiers.front());
+      text::format("CHECK (char_length({}) <= {})", cx.sql(column), change.to.modifiers.front());
   return "keep the type, and hold the column to the length by a check:" +
          add_not_valid_and_validate(new_constraint_name(column.text, "check", cx), check, cx);
 }
 
 std::string add_with_type(const ColumnChange& change, const RuleContext& cx) {
-  return fmt::format(
+  return text::format(
       "this migration adds the column: let it have the type from the start:\n  ALTER TABLE {} ADD COLUMN {} "
       "{};",
       cx.sql(cx.alter_table().relation), cx.sql(change.set.column), cx.text(change.set.type.span));
@@ -99,13 +100,13 @@ std::string convert_values(const action::ColumnDef& to, const catalog::Column* f
   const std::string name = cx.sql(to.name);
   const std::string column = "\n    ALTER COLUMN " + name;
   const std::string_view type = cx.text(to.type.span);
-  std::string text = fmt::format(
+  std::string text = text::format(
       "to keep the values, convert them, which rewrites the table; or add a column of another name:\n"
       "  ALTER TABLE {}",
       cx.sql(cx.alter_table().relation));
   if (had_default) text += column + " DROP DEFAULT,";
-  text += fmt::format("{} TYPE {} USING {}::text::{}", column, type, name, type);
-  if (to.default_value) text += fmt::format(",{} SET {}", column, cx.text(to.default_span));
+  text += text::format("{} TYPE {} USING {}::text::{}", column, type, name, type);
+  if (to.default_value) text += text::format(",{} SET {}", column, cx.text(to.default_span));
   return text + ";";
 }
 

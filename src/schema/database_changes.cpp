@@ -4,11 +4,10 @@
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "schema/database.h"
 #include "schema/defaults.h"
 #include "schema/types.h"
+#include "support/text.h"
 
 namespace lockstep::schema {
 namespace {
@@ -91,10 +90,10 @@ class Comparison {
     for (const auto& [name, extension] : after_.extensions) {
       const auto found = before_.extensions.find(name);
       if (found == before_.extensions.end()) {
-        add(ChangeKind::added, ObjectKind::extension, name, fmt::format("extension \"{}\" was added", name),
+        add(ChangeKind::added, ObjectKind::extension, name, text::format("extension \"{}\" was added", name),
             extension->place);
       } else if (found->second->schema != extension->schema || found->second->version != extension->version) {
-        add(ChangeKind::altered, ObjectKind::extension, name, fmt::format("extension \"{}\" changed", name),
+        add(ChangeKind::altered, ObjectKind::extension, name, text::format("extension \"{}\" changed", name),
             extension->place);
       }
     }
@@ -104,13 +103,13 @@ class Comparison {
     for (const auto& [name, type] : before_.enums) {
       if (after_.enums.contains(name)) continue;
       add(ChangeKind::removed, ObjectKind::type, to_text(name),
-          fmt::format("enum \"{}\" was removed", to_text(name)), type->place);
+          text::format("enum \"{}\" was removed", to_text(name)), type->place);
     }
     for (const auto& [name, type] : after_.enums) {
       const auto found = before_.enums.find(name);
       if (found == before_.enums.end()) {
         add(ChangeKind::added, ObjectKind::type, to_text(name),
-            fmt::format("enum \"{}\" was added", to_text(name)), type->place);
+            text::format("enum \"{}\" was added", to_text(name)), type->place);
       } else {
         compare_labels(*found->second, *type, to_text(name), ChangeKind::removed);
         compare_labels(*type, *found->second, to_text(name), ChangeKind::added);
@@ -124,8 +123,8 @@ class Comparison {
       if (std::ranges::find(other.values, label.text, &Label::text) != other.values.end()) continue;
       add(change, ObjectKind::enum_value, name + "." + label.text,
           change == ChangeKind::added
-              ? fmt::format("value \"{}\" was added to enum \"{}\"", label.text, name)
-              : fmt::format("value \"{}\" was removed from enum \"{}\"", label.text, name),
+              ? text::format("value \"{}\" was added to enum \"{}\"", label.text, name)
+              : text::format("value \"{}\" was removed from enum \"{}\"", label.text, name),
           label.place);
     }
   }
@@ -134,13 +133,13 @@ class Comparison {
     for (const auto& [name, table] : before_.tables) {
       if (after_.tables.contains(name)) continue;
       add(ChangeKind::removed, ObjectKind::table, to_text(name),
-          fmt::format("table \"{}\" was removed", to_text(name)), table.place);
+          text::format("table \"{}\" was removed", to_text(name)), table.place);
     }
     for (const auto& [name, table] : after_.tables) {
       const auto found = before_.tables.find(name);
       if (found == before_.tables.end()) {
         add(ChangeKind::added, ObjectKind::table, to_text(name),
-            fmt::format("table \"{}\" was added", to_text(name)), table.place);
+            text::format("table \"{}\" was added", to_text(name)), table.place);
         continue;
       }
       compare_columns(found->second.columns, table.columns, to_text(name));
@@ -154,13 +153,13 @@ class Comparison {
     for (const TableColumn& column : before) {
       if (std::ranges::find(after, column.name, &TableColumn::name) != after.end()) continue;
       add(ChangeKind::removed, ObjectKind::column, table + "." + column.name,
-          fmt::format("column \"{}\" was removed from \"{}\"", column.name, table), column.place);
+          text::format("column \"{}\" was removed from \"{}\"", column.name, table), column.place);
     }
     for (const TableColumn& column : after) {
       const auto found = std::ranges::find(before, column.name, &TableColumn::name);
       if (found == before.end()) {
         add(ChangeKind::added, ObjectKind::column, table + "." + column.name,
-            fmt::format("column \"{}\" was added to \"{}\"", column.name, table), column.place);
+            text::format("column \"{}\" was added to \"{}\"", column.name, table), column.place);
       } else {
         compare_column(*found, column, table);
       }
@@ -170,11 +169,11 @@ class Comparison {
   void compare_column(const TableColumn& before, const TableColumn& after, const std::string& table) {
     const auto altered = [&](std::string_view how, Place place) {
       add(ChangeKind::altered, ObjectKind::column, table + "." + after.name,
-          fmt::format("column \"{}\" of \"{}\" {}", after.name, table, how), place);
+          text::format("column \"{}\" of \"{}\" {}", after.name, table, how), place);
     };
     if (!same_type(before.type, after.type)) {
       altered(
-          fmt::format("changed from {} to {}", lockstep::to_text(before.type), lockstep::to_text(after.type)),
+          text::format("changed from {} to {}", lockstep::to_text(before.type), lockstep::to_text(after.type)),
           after.type_place);
     }
     // No list is NOT NULL, so that one which is new or gone says nothing besides.
@@ -201,20 +200,20 @@ class Comparison {
     take_pairs(before, after, [&](const T& a, const T& b) { return same_name(a, b) && same(a, b); });
     for (const auto& [old, now] : take_pairs(before, after, same)) {
       add(ChangeKind::renamed, object_kind(*now), now->name,
-          fmt::format("{} \"{}\" of \"{}\" was renamed to \"{}\"", what(*now), old->name, table, now->name),
+          text::format("{} \"{}\" of \"{}\" was renamed to \"{}\"", what(*now), old->name, table, now->name),
           now->place);
     }
     for (const auto& [old, now] : take_pairs(before, after, same_name)) {
       add(ChangeKind::altered, object_kind(*now), now->name,
-          fmt::format("{} \"{}\" of \"{}\" changed", what(*now), now->name, table), now->place);
+          text::format("{} \"{}\" of \"{}\" changed", what(*now), now->name, table), now->place);
     }
     for (const T* old : before) {
       add(ChangeKind::removed, object_kind(*old), old->name,
-          fmt::format("{} \"{}\" was removed from \"{}\"", what(*old), old->name, table), old->place);
+          text::format("{} \"{}\" was removed from \"{}\"", what(*old), old->name, table), old->place);
     }
     for (const T* now : after) {
       add(ChangeKind::added, object_kind(*now), now->name,
-          fmt::format("{} \"{}\" was added to \"{}\"", what(*now), now->name, table), now->place);
+          text::format("{} \"{}\" was added to \"{}\"", what(*now), now->name, table), now->place);
     }
   }
 

@@ -13,6 +13,7 @@
 #include "rules/advice.h"
 #include "rules/origins.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -28,10 +29,10 @@ constexpr RuleInfo kInfo{
 
 std::string advice(const action::Rename& rename, const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma) {
-    return fmt::format("rename the value in schema.prisma alone, and keep its label: @map(\"{}\")",
+    return text::format("rename the value in schema.prisma alone, and keep its label: @map(\"{}\")",
                        rename.from.text);
   }
-  return fmt::format(
+  return text::format(
       "add the new value beside the old one, and use it {}, once every release knows both:\n"
       "  ALTER TYPE {} ADD VALUE {} AFTER {};",
       afterwards(cx.runner()), cx.sql(rename.object), cx.text(rename.to.span), cx.text(rename.from.span));

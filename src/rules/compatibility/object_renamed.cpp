@@ -18,6 +18,7 @@
 #include "rules/earlier.h"
 #include "rules/origins.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -59,15 +60,15 @@ bool is_mapped_by_prisma(ObjectKind kind) {
 
 std::string advice(const action::Rename& rename, const QualifiedName& name, const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma && is_mapped_by_prisma(rename.kind)) {
-    return fmt::format("rename the {} in schema.prisma alone, and keep the database's name: @@map(\"{}\")",
+    return text::format("rename the {} in schema.prisma alone, and keep the database's name: @@map(\"{}\")",
                        rename.kind == ObjectKind::type ? "enum" : "view", name.name);
   }
   if (rename.kind == ObjectKind::view) {
     const QualifiedName now{.schema = name.schema, .name = rename.to.text, .span = {}};
-    return fmt::format("keep the old name until no release uses it:\n  CREATE VIEW {} AS SELECT * FROM {};",
+    return text::format("keep the old name until no release uses it:\n  CREATE VIEW {} AS SELECT * FROM {};",
                        cx.sql(name), cx.sql(now));
   }
-  return fmt::format("keep the {}'s name until no running release uses it", object_kind_name(rename.kind));
+  return text::format("keep the {}'s name until no running release uses it", object_kind_name(rename.kind));
 }
 
 FindingBuilder report(ObjectKind kind, const QualifiedName& name, const std::string& does, RuleContext& cx) {
@@ -85,7 +86,7 @@ void check_rename(const action::Rename& rename, RuleContext& cx) {
     name = {.schema = {}, .name = rename.from.text, .span = rename.from.span};
   if (!name_is_lost(rename.kind, name, rename.if_exists, cx)) return;
   report(rename.kind, name,
-         fmt::format("renaming {} {} to {}", object_kind_name(rename.kind), to_text(name), rename.to.text),
+         text::format("renaming {} {} to {}", object_kind_name(rename.kind), to_text(name), rename.to.text),
          cx)
       .advise(advice(rename, name, cx));
 }
@@ -94,10 +95,10 @@ void check_schema(const action::SetSchema& set, RuleContext& cx) {
   if (!is_looked_at(set.kind) && set.kind != ObjectKind::table) return;
   if (!name_is_lost(set.kind, set.object, set.if_exists, cx)) return;
   report(set.kind, set.object,
-         fmt::format("moving {} {} to schema {}", object_kind_name(set.kind), to_text(set.object),
+         text::format("moving {} {} to schema {}", object_kind_name(set.kind), to_text(set.object),
                      set.schema.text),
          cx)
-      .advise(fmt::format("leave the {} where it is until no running release names it there",
+      .advise(text::format("leave the {} where it is until no running release names it there",
                           object_kind_name(set.kind)));
 }
 

@@ -14,6 +14,7 @@
 #include "rules/columns.h"
 #include "rules/earlier.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -48,14 +49,14 @@ bool swapped(const action::Rename& rename, const RuleContext& cx) {
 std::string advice(const action::Rename& rename, const RuleContext& cx) {
   const bool prisma = cx.runner().kind == project::RunnerKind::prisma;
   if (added_later(rename.object, rename.from.text, cx) != nullptr) {
-    return fmt::format("leave {} as it is, and add the new column under another name{}", cx.sql(rename.from),
+    return text::format("leave {} as it is, and add the new column under another name{}", cx.sql(rename.from),
                        prisma ? ", given to its field by @map" : "");
   }
   if (prisma) {
-    return fmt::format("rename the field in schema.prisma alone, and keep the column: @map(\"{}\")",
+    return text::format("rename the field in schema.prisma alone, and keep the column: @map(\"{}\")",
                        rename.from.text);
   }
-  return fmt::format("add {} beside it, write both, copy in batches, and drop {} in a later release",
+  return text::format("add {} beside it, write both, copy in batches, and drop {} in a later release",
                      cx.sql(rename.to), cx.sql(rename.from));
 }
 

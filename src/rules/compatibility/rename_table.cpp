@@ -13,6 +13,7 @@
 
 #include "rules/earlier.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -44,9 +45,9 @@ std::string advice(const action::Rename& rename, const RuleContext& cx) {
                           [&](const Statement& later) { return taken_by(later, rename, cx); }))
     return "rename it in one transaction with what takes its name, between BEGIN; and COMMIT;";
   if (cx.runner().kind == project::RunnerKind::prisma)
-    return fmt::format("rename the model in schema.prisma alone, and keep the table: @@map(\"{}\")",
+    return text::format("rename the model in schema.prisma alone, and keep the table: @@map(\"{}\")",
                        rename.object.name);
-  return fmt::format(
+  return text::format(
       "keep the old name until no release uses it, in the same transaction:\n  CREATE VIEW {} AS SELECT * "
       "FROM {};",
       cx.sql(rename.object), cx.sql(rename.to));

@@ -15,6 +15,7 @@
 
 #include "rules/columns.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -38,7 +39,7 @@ std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
   std::string_view value =
       time ? "give it a DEFAULT, where it fits CURRENT_TIMESTAMP; or " : "give it a DEFAULT; or ";
   if (in_new_key(column, cx)) value = "no constant fits a key: ";
-  return fmt::format(
+  return text::format(
       "{}add it nullable, fill it, and SET NOT NULL in a later release, as the running one inserts rows "
       "without it:\n  ALTER TABLE {} ADD COLUMN {} {};",
       value, cx.sql(cx.alter_table().relation), cx.sql(column.name), plain_type(column, cx));

@@ -18,6 +18,7 @@
 #include "rules/earlier.h"
 #include "rules/renames.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -60,7 +61,7 @@ std::string advice(const QualifiedName& name, const Statement* successor, const 
            "are kept elsewhere or not needed";
   }
   // A table that is renamed would keep the names of its indexes, which the new one needs.
-  return fmt::format(
+  return text::format(
       "move it away, and drop it in a later migration, once its rows are copied or not needed:\n"
       "  CREATE SCHEMA IF NOT EXISTS archive;\n  ALTER TABLE {} SET SCHEMA archive;",
       cx.sql(name));

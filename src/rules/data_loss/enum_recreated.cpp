@@ -17,6 +17,7 @@
 #include "rules/earlier.h"
 #include "rules/rule.h"
 #include "rules/type_advice.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -96,7 +97,7 @@ void check(const action::CreateEnum& made, RuleContext& cx) {
   for (const MovedColumn& column : moved) {
     finding.related(
         column.set->type.span,
-        fmt::format("rewrites {} for {}", cx.name_of(column.alter->relation), column.set->column.text));
+        text::format("rewrites {} for {}", cx.name_of(column.alter->relation), column.set->column.text));
   }
 }
 

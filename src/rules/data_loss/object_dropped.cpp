@@ -19,6 +19,7 @@
 #include "rules/earlier.h"
 #include "rules/origins.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -86,7 +87,7 @@ std::string advice(const action::Drop& drop) {
   }
   if (drop.kind == ObjectKind::extension)
     return "drop it in a later migration, once no query and no function uses what it brings";
-  return fmt::format("first deploy a release that doesn't use the {}; drop it in a later migration",
+  return text::format("first deploy a release that doesn't use the {}; drop it in a later migration",
                      object_kind_name(drop.kind));
 }
 

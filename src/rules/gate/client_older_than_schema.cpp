@@ -8,6 +8,7 @@
 /// See:   https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/generating-prisma-client
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -25,7 +26,7 @@ void check(const project::ProjectFacts& facts, ProjectContext& cx) {
   cx.report(client.changes.place, "the generated client doesn't know that {}",
             first_of(client.changes.phrases))
       .object(client.changes.object)
-      .advise(fmt::format("generate it anew; its schema is {}:\n  npx prisma generate", client.display));
+      .advise(text::format("generate it anew; its schema is {}:\n  npx prisma generate", client.display));
 }
 
 }  // namespace

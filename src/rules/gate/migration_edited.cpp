@@ -10,6 +10,7 @@
 /// See:   https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -28,7 +29,7 @@ std::string since(const project::GateFacts& gate) {
 
 std::string restore(const project::ProjectFacts& facts, const project::ChangedMigration& changed) {
   const std::string reference = facts.gate->uncommitted_only ? "HEAD" : facts.gate->reference;
-  return fmt::format("put it back, and write the change as a new migration:\n  git checkout {} -- {}",
+  return text::format("put it back, and write the change as a new migration:\n  git checkout {} -- {}",
                      quote_argument(reference), quote_argument(facts.folder + "/" + changed.name));
 }
 
@@ -46,7 +47,7 @@ void report(const project::ProjectFacts& facts, const project::ChangedMigration&
       cx.report(changed.place, "migration {} was renamed {}: it runs again where it was applied",
                 changed.name, since(gate))
           .object(changed.name)
-          .advise(fmt::format("give it its name back:\n  git mv {} {}",
+          .advise(text::format("give it its name back:\n  git mv {} {}",
                               quote_argument(facts.folder + "/" + changed.new_name),
                               quote_argument(facts.folder + "/" + changed.name)));
       break;

@@ -11,6 +11,7 @@
 #include "project/migration_name.h"
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -38,7 +39,7 @@ void check(const project::ProjectFacts& facts, ProjectContext& cx) {
               gate.newest, gate.uncommitted_only ? "the last commit" : gate.reference)
         .object(migration.name)
         .advise(
-            fmt::format("rename its folder to YYYYMMDDHHMMSS_{}, with the time of now in UTC", description));
+            text::format("rename its folder to YYYYMMDDHHMMSS_{}, with the time of now in UTC", description));
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -42,9 +43,9 @@ std::string one_by_one(const action::Drop& drop, const RuleContext& cx) {
   std::string statements;
   for (const QualifiedName& name : drop.names) {
     statements +=
-        fmt::format("\n  DROP INDEX CONCURRENTLY {}{};", drop.if_exists ? "IF EXISTS " : "", cx.sql(name));
+        text::format("\n  DROP INDEX CONCURRENTLY {}{};", drop.if_exists ? "IF EXISTS " : "", cx.sql(name));
   }
-  return fmt::format("drop each {}:{}", where_it_runs_alone(cx.runner()), statements);
+  return text::format("drop each {}:{}", where_it_runs_alone(cx.runner()), statements);
 }
 
 void check_drop(const action::Drop& drop, RuleContext& cx) {
@@ -67,7 +68,7 @@ void check_drop(const action::Drop& drop, RuleContext& cx) {
   cx.report(drop.concurrently_span, "DROP INDEX CONCURRENTLY fails: {} is an index of a partitioned table",
             cx.name_of(name))
       .object(name.name)
-      .advise(fmt::format("drop it without CONCURRENTLY, when few use the table:\n  DROP INDEX {};",
+      .advise(text::format("drop it without CONCURRENTLY, when few use the table:\n  DROP INDEX {};",
                           cx.sql(name)));
 }
 
@@ -81,7 +82,7 @@ void check_detach(const action::DetachPartition& detach, RuleContext& cx) {
             cx.name_of(cx.alter_table().relation))
       .object(cx.name_of(detach.partition))
       .related((*rest)->origin, "the default partition")
-      .advise(fmt::format("detach it without CONCURRENTLY, when few use the table:\n"
+      .advise(text::format("detach it without CONCURRENTLY, when few use the table:\n"
                           "  ALTER TABLE {} DETACH PARTITION {};",
                           cx.sql(cx.alter_table().relation), cx.sql(detach.partition)));
 }

@@ -16,6 +16,7 @@
 #include "rules/columns.h"
 #include "rules/key_advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -91,7 +92,7 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
 void check_column(const action::AddColumn& add, RuleContext& cx) {
   const auto key = std::ranges::find_if(add.column.constraints, is_key);
   if (key == add.column.constraints.end() || !builds_index(*key, cx)) return;
-  report(*key, cx).advise(fmt::format("add the column without it:\n  {}\n{}",
+  report(*key, cx).advise(text::format("add the column without it:\n  {}\n{}",
                                       add_without(add.column, *key, cx), advice(*key, cx)));
 }
 

@@ -15,6 +15,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -68,7 +69,7 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
     finding.advise(index_by_partition(index.relation, cx));
     return;
   }
-  finding.advise(fmt::format("build it with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
+  finding.advise(text::format("build it with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
                              with_concurrently(index.index_keyword, cx)));
   // IF NOT EXISTS would take an invalid index for the real one, and without a name there would be two.
   const bool repeatable = !index.if_not_exists && !index.name.text.empty();

@@ -13,6 +13,7 @@
 #include "replay/names.h"
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -46,7 +47,7 @@ std::string advice(const action::AlterDomain& alter, const RuleContext& cx) {
                                  : quote_identifier(replay::make_object_name(
                                        alter.domain.name, "", not_null ? "not_null" : "check"));
   const std::string domain = cx.sql(alter.domain);
-  return fmt::format(
+  return text::format(
       "instead:\n  ALTER DOMAIN {0} ADD CONSTRAINT {1} {2} NOT VALID;\n{3}{4}:\n"
       "  ALTER DOMAIN {0} VALIDATE CONSTRAINT {1};",
       domain, name,

@@ -17,6 +17,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -60,7 +61,7 @@ void check(const action::DropConstraint& drop, RuleContext& cx) {
                                                   : std::string(" locks: the drop itself is instant")))
       .object(drop.constraint.text)
       .related(key->origin, "the foreign key")
-      .advise(fmt::format("drop it in a migration of its own, which gives up instead of making others wait:\n"
+      .advise(text::format("drop it in a migration of its own, which gives up instead of making others wait:\n"
                           "  SET lock_timeout = '5s';\n  ALTER TABLE {} DROP CONSTRAINT {}{};",
                           cx.sql(name), drop.if_exists ? "IF EXISTS " : "", cx.sql(drop.constraint)));
 }

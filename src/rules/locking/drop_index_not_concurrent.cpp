@@ -18,6 +18,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -100,7 +101,7 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
       .label(effects::lock_mode_name(lock) + (cx.locks_outlive_statement()
                                                   ? " lock, held until " + when_unlocked(cx)
                                                   : " lock: the drop itself is instant"))
-      .advise(fmt::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};", steps,
+      .advise(text::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};", steps,
                           where_it_runs_alone(cx), drop.if_exists ? "IF EXISTS " : "", cx.sql(name)));
   if (drop.names.size() == 1 && !drop.cascade && may_be_concurrent(cx)) {
     finding.fix(

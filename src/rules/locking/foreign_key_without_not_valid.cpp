@@ -16,6 +16,7 @@
 #include "rules/advice.h"
 #include "rules/columns.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -81,7 +82,7 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
 
   FindingBuilder finding = report(key, cx);
   if (const action::ColumnDef* column = added_without_its_key(key, cx)) {
-    finding.advise(fmt::format(
+    finding.advise(text::format(
         "write it into the ADD COLUMN, where it has nothing to check:\n  ALTER TABLE {} ADD COLUMN {} "
         "CONSTRAINT {} {};",
         cx.sql(table), cx.text(column->span), constraint_name(key, cx), definition(key, cx)));
@@ -104,7 +105,7 @@ void check_column(const action::AddColumn& add, RuleContext& cx) {
   if (is_moot(add.column.name.text, cx) || find_inline(add.column, ConstraintKind::check) != nullptr) return;
   if (cx.awaited_work(effects::WorkKind::rewrite) != nullptr) return;
   const std::string of_table =
-      fmt::format("FOREIGN KEY ({}) {}", cx.sql(add.column.name), definition(*key, cx));
+      text::format("FOREIGN KEY ({}) {}", cx.sql(add.column.name), definition(*key, cx));
   report(*key, cx).advise(cannot_be_not_valid(cx)
                               ? advice_for_partitions(cx)
                               : "instead:" + add_not_valid_and_validate(add.column, *key, of_table, cx));

@@ -15,6 +15,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -57,7 +58,7 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
   cx.report(index.name.span, "after a failed build {} is invalid, and IF NOT EXISTS skips it",
             index.name.text)
       .object(index.name.text)
-      .advise(fmt::format("leave IF NOT EXISTS out; when the build has failed, drop what is left, then {}:\n"
+      .advise(text::format("leave IF NOT EXISTS out; when the build has failed, drop what is left, then {}:\n"
                           "  DROP INDEX CONCURRENTLY IF EXISTS {};",
                           and_run_again(cx), cx.sql(index.name)));
 }

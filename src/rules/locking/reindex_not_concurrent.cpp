@@ -9,6 +9,7 @@
 /// See:   https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -57,7 +58,7 @@ void check(const action::Reindex& reindex, RuleContext& cx) {
   FindingBuilder finding =
       cx.report(cx.statement().keyword, "rebuilding {} blocks writes to {}", message.what, message.where);
   finding.object(to_text(reindex.object))
-      .advise(fmt::format("rebuild with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
+      .advise(text::format("rebuild with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
                           with_concurrently(reindex.kind_keyword, cx)));
   const effects::LockMode lock =
       table == nullptr ? cx.lock_on(reindex.object) : cx.effect().lock_on(table->oid);

@@ -16,6 +16,7 @@
 #include "rules/advice.h"
 #include "rules/not_null_advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -79,7 +80,7 @@ void check_column(const action::SetNotNull& set, RuleContext& cx) {
     const std::string when = cx.created_here(check->origin) ? "instead, " + afterwards(cx.runner())
                                                             : "first validate the check that is there";
     report(set.column, cx.command().keyword, cx)
-        .advise(fmt::format("{0}:\n  ALTER TABLE {1} VALIDATE CONSTRAINT {2};\n"
+        .advise(text::format("{0}:\n  ALTER TABLE {1} VALIDATE CONSTRAINT {2};\n"
                             "  ALTER TABLE {1} ALTER COLUMN {3} SET NOT NULL;",
                             when, cx.sql(table), quote_identifier(check->name), cx.sql(set.column)));
     return;
@@ -91,7 +92,7 @@ void check_column(const action::SetNotNull& set, RuleContext& cx) {
   // What makes it so is left to later migrations.
   finding.fix("add the proof instead, to be validated " + afterwards(cx.runner()), false,
               {{.span = cx.command().span,
-                .text = fmt::format("ADD CONSTRAINT {} {} NOT VALID", proof.name, proof.definition)}});
+                .text = text::format("ADD CONSTRAINT {} {} NOT VALID", proof.name, proof.definition)}});
 }
 
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {

@@ -18,6 +18,7 @@
 #include "rules/new_references.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -61,9 +62,9 @@ void check(const Action& action, RuleContext& cx) {
                                      "foreign keys to {} and {} in one transaction make writes to both wait",
                                      first.table, second.table);
   finding.object(second.table)
-      .advise(fmt::format("move the foreign key to {} to a migration of its own", second.table));
+      .advise(text::format("move the foreign key to {} to a migration of its own", second.table));
   if (first.statement.begin != cx.statement().span.begin)
-    finding.related(first.statement, fmt::format("locks {} until the transaction ends", first.table));
+    finding.related(first.statement, text::format("locks {} until the transaction ends", first.table));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 /// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-VALIDATE-CONSTRAINT
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -37,7 +38,7 @@ void check(const action::ValidateConstraint& validate, RuleContext& cx) {
                                      validate.constraint.text, cx.name_of(table), effects::who_waits(lock));
   label_lock(finding, table, cx);
   finding.object(validate.constraint.text)
-      .advise(fmt::format("validate it {}:\n  ALTER TABLE {} VALIDATE CONSTRAINT {};",
+      .advise(text::format("validate it {}:\n  ALTER TABLE {} VALIDATE CONSTRAINT {};",
                           afterwards(cx.runner()), cx.sql(table), cx.sql(validate.constraint)));
 }
 

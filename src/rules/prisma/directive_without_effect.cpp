@@ -14,6 +14,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -82,7 +83,7 @@ void check_comment(Span comment, FileContext& cx) {
   const std::string why_not =
       spoken->tool.empty()
           ? ""
-          : fmt::format(", or set `runner` in lockstep.toml where {} runs the file", spoken->tool);
+          : text::format(", or set `runner` in lockstep.toml where {} runs the file", spoken->tool);
   const bool transaction = spoken->transaction || words.contains("transaction") || words.contains("txmode");
   FindingBuilder finding =
       spoken->tool.empty()

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -57,7 +58,7 @@ void check_provided(const std::string& name, Span span, RuleContext& cx) {
     return;
   cx.report(span, "{} needs extension {}, which no migration creates", name, provided->extension)
       .object(name)
-      .advise(fmt::format("create it in front of this statement:\n  CREATE EXTENSION IF NOT EXISTS {};",
+      .advise(text::format("create it in front of this statement:\n  CREATE EXTENSION IF NOT EXISTS {};",
                           quote_identifier(provided->extension)));
 }
 
@@ -68,7 +69,7 @@ void check_schema(const QualifiedName& name, RuleContext& cx) {
     return;
   cx.report(name.span, "{} needs schema {}, which no migration creates", to_text(name), schema)
       .object(to_text(name))
-      .advise(fmt::format("create what the history relies on before:\n  CREATE SCHEMA IF NOT EXISTS {};",
+      .advise(text::format("create what the history relies on before:\n  CREATE SCHEMA IF NOT EXISTS {};",
                           quote_identifier(schema)));
 }
 

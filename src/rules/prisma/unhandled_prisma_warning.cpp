@@ -18,6 +18,7 @@
 #include "rules/columns.h"
 #include "rules/earlier.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -75,8 +76,8 @@ void check_dropped(const action::DropColumn& drop, RuleContext& cx) {
   const std::string& column = drop.column.text;
   if (values_copied(cx.alter_table().relation, column, cx)) return;
   for (const std::string& line :
-       {fmt::format("You are about to drop the column `{}` on the `{}` table.", column, table),
-        fmt::format("The `{}` column on the `{}` table would be dropped", column, table)})
+       {text::format("You are about to drop the column `{}` on the `{}` table.", column, table),
+        text::format("The `{}` column on the `{}` table would be dropped", column, table)})
     check_line(line, "its values are lost", cx);
 }
 
@@ -85,20 +86,20 @@ void check_added(const action::AddColumn& add, RuleContext& cx) {
   const std::string& column = add.column.name.text;
   if (!required_without_value(add.column) || cx.emptied_here(table)) return;
   for (const std::string& line :
-       {fmt::format("Added the required column `{}` to the `{}` table", column, table.name),
-        fmt::format("The required column `{}` was added to the `{}` table", column, table.name)})
+       {text::format("Added the required column `{}` to the `{}` table", column, table.name),
+        text::format("The required column `{}` was added to the `{}` table", column, table.name)})
     check_line(line, "the migration fails if the table has rows", cx);
 }
 
 void check_required(const action::SetNotNull& set, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   if (rows_prepared(table, cx)) return;
-  check_line(fmt::format("Made the column `{}` on table `{}` required.", set.column.text, table.name),
+  check_line(text::format("Made the column `{}` on table `{}` required.", set.column.text, table.name),
              "the migration fails if the column has NULLs", cx);
 }
 
 void check_type(const action::SetType& set, RuleContext& cx) {
-  check_line(fmt::format("You are about to alter the column `{}` on the `{}` table.", set.column.text,
+  check_line(text::format("You are about to alter the column `{}` on the `{}` table.", set.column.text,
                          cx.alter_table().relation.name),
              "values may be cut or refused", cx);
 }
@@ -107,7 +108,7 @@ void check_tables(const action::Drop& drop, RuleContext& cx) {
   if (drop.kind != ObjectKind::table) return;
   for (const QualifiedName& table : drop.names) {
     if (!rows_copied(table, cx))
-      check_line(fmt::format("You are about to drop the `{}` table.", table.name), "its rows are lost", cx);
+      check_line(text::format("You are about to drop the `{}` table.", table.name), "its rows are lost", cx);
   }
 }
 
@@ -128,7 +129,7 @@ void check_index(const action::CreateIndex& index, RuleContext& cx) {
     if (is_added_empty(index, element.column.text, cx)) return;
     columns += (columns.empty() ? "" : ",") + element.column.text;
   }
-  check_line(fmt::format("A unique constraint covering the columns `[{}]` on the table `{}` will be added.",
+  check_line(text::format("A unique constraint covering the columns `[{}]` on the table `{}` will be added.",
                          columns, index.relation.name),
              "the migration fails if values are there twice", cx);
 }

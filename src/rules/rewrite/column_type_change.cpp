@@ -16,6 +16,7 @@
 
 #include "rules/rule.h"
 #include "rules/type_advice.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -51,9 +52,9 @@ const Work& heaviest(const effects::Effect& effect) {
 std::string work_words(const Work& work, bool certain) {
   const std::string may = certain ? "" : "may ";
   const std::string s = certain ? "s" : "";
-  if (work.kind == WorkKind::rewrite) return fmt::format("{}rewrite{} {}", may, s, work.relation.name);
-  if (work.kind == WorkKind::scan) return fmt::format("{}read{} all of {}", may, s, work.relation.name);
-  return fmt::format("{}rebuild{} an index of {}", may, s, work.relation.name);
+  if (work.kind == WorkKind::rewrite) return text::format("{}rewrite{} {}", may, s, work.relation.name);
+  if (work.kind == WorkKind::scan) return text::format("{}read{} all of {}", may, s, work.relation.name);
+  return text::format("{}rebuild{} an index of {}", may, s, work.relation.name);
 }
 
 std::string advice(const ColumnChange& change, const Work& work, const RuleContext& cx) {

@@ -15,6 +15,7 @@
 #include "rules/advice.h"
 #include "rules/columns.h"
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -77,7 +78,7 @@ std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
 // The default in a command of its own, which Postgres runs after ADD COLUMN: old rows stay NULL.
 std::vector<Edit> split_default(const action::ColumnDef& column, const RuleContext& cx) {
   const std::string_view text = cx.text(column.default_span);
-  const std::string set = fmt::format(", ALTER COLUMN {} SET {}", cx.sql(column.name), text);
+  const std::string set = text::format(", ALTER COLUMN {} SET {}", cx.sql(column.name), text);
   // Takes the space before DEFAULT along.
   std::uint32_t begin = column.default_span.begin;
   while (begin > column.type.span.end && cx.text({.begin = begin - 1, .end = begin}) == " ") --begin;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -90,8 +91,8 @@ void check(const FileEnd& file, FileContext& cx) {
   cx.report((*other)->statement, "{} and {} change in one migration, and nothing joins them",
             first.lock.relation.name, table)
       .object(table)
-      .related(first.statement, fmt::format("changes {}", first.lock.relation.name))
-      .advise(fmt::format("move what changes {} to a migration of its own", table));
+      .related(first.statement, text::format("changes {}", first.lock.relation.name))
+      .advise(text::format("move what changes {} to a migration of its own", table));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "rules/inserted_column.h"
 #include "rules/rule.h"
 #include "support/nearest.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -56,10 +57,10 @@ void check_value(const EnumType* type, const StringLiteral& literal, RuleContext
   const std::string_view meant = meant_value(*type, literal.value);
   cx.report(literal.span, "enum {} has no value '{}', so that the statement fails", to_text(name),
             literal.value)
-      .label(meant.empty() ? "" : fmt::format("it has '{}'", meant))
+      .label(meant.empty() ? "" : text::format("it has '{}'", meant))
       .object(to_text(name))
       .related(type->origin, "the enum is made here")
-      .advise(fmt::format(
+      .advise(text::format(
           "write a value that it has, or add this one in a migration before:\n  ALTER TYPE {} ADD "
           "VALUE {};",
           cx.sql(name), cx.text(literal.span)));

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -36,7 +37,7 @@ void check_column(const action::ColumnDef& column, const QualifiedName& table, R
                         "generated column {} is virtual on Postgres 18, and fails before", name);
   finding.label("neither STORED nor VIRTUAL")
       .object(name)
-      .advise(fmt::format("write the kind behind it, STORED as every server since 12 knows it:\n"
+      .advise(text::format("write the kind behind it, STORED as every server since 12 knows it:\n"
                           "  ALTER TABLE {} ADD COLUMN {} {} {} STORED;",
                           cx.sql(table), cx.sql(column.name), cx.text(column.type.span),
                           cx.text(column.generated_span)));

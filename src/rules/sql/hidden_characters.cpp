@@ -13,6 +13,7 @@
 #include <string>
 
 #include "rules/rule.h"
+#include "support/text.h"
 #include "support/utf8.h"
 
 namespace lockstep::rules {
@@ -68,7 +69,7 @@ void report(Span span, char32_t c, FileContext& cx) {
       .label(direction ? "Postgres may run other SQL than people read"
                        : "it is part of the SQL, and nobody sees it")
       .advise("delete it; a value that needs it has it as an escape: U&'\\" +
-              fmt::format("{:04X}'", static_cast<std::uint32_t>(c)));
+              text::format("{:04X}'", static_cast<std::uint32_t>(c)));
 }
 
 void check(const FileEnd& file, FileContext& cx) {

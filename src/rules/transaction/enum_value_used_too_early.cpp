@@ -20,6 +20,7 @@
 #include "rules/enum_parts.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -58,7 +59,7 @@ void report(const StringLiteral& use, const Statement& adding, bool certain, Rul
       .related(adding.span, "adds the value, which can be used once it is committed")
       .advise(own_block
                   ? "commit the ALTER TYPE first: move it in front of BEGIN"
-                  : fmt::format("move the ALTER TYPE {} ADD VALUE to a migration of its own before this one",
+                  : text::format("move the ALTER TYPE {} ADD VALUE to a migration of its own before this one",
                                 cx.sql(add.type)));
   if (!certain) finding.severity(Severity::warning);
 }

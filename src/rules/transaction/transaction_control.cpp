@@ -14,6 +14,7 @@
 #include <string>
 
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -59,7 +60,7 @@ void check_end(std::string_view verb, RuleContext& cx) {
     cx.report(span, "{} ends the tool's transaction: {}", verb,
               keeps ? "what is before it stays if the rest fails" : "what is before it is undone")
         .label(cx.session().why_in_transaction())
-        .advise(fmt::format("take out the {}", verb));
+        .advise(text::format("take out the {}", verb));
     return;
   }
   const Certainty shared = cx.session().in_transaction();

@@ -19,6 +19,7 @@
 #include "rules/row_changes.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -56,11 +57,11 @@ void report(std::string_view verb, const std::string& table, const HeldLock& hel
   FindingBuilder finding =
       cx.report(cx.statement().keyword, "{} {} keeps {} locked: {} wait until it is done", verb, table,
                 locked == table ? "it" : locked, effects::who_waits(mode));
-  finding.label(fmt::format("under the {} lock on {}", effects::lock_mode_name(mode), locked))
+  finding.label(text::format("under the {} lock on {}", effects::lock_mode_name(mode), locked))
       .object(locked)
       .related(held.statement,
-               fmt::format("takes the {} lock, until the transaction ends", effects::lock_mode_name(mode)))
-      .advise(fmt::format("move it {}{}", own_block ? "behind COMMIT" : "to a migration of its own",
+               text::format("takes the {} lock, until the transaction ends", effects::lock_mode_name(mode)))
+      .advise(text::format("move it {}{}", own_block ? "behind COMMIT" : "to a migration of its own",
                           batches ? ", and change the rows in batches" : ""));
   if (!effects::blocks_reads(mode)) finding.severity(Severity::warning);
 }
