@@ -38,8 +38,12 @@ bool is_migration_folder(const std::string& folder, const file::Entry& entry) {
 // Stops at the first: a folder of migrations has many.
 template <class Matches>
 bool holds(const std::string& folder, const Matches& matches) {
-  const auto entries = file::list(folder);
-  return entries && std::ranges::any_of(*entries, matches);
+  bool found = false;
+  const auto all_seen = file::visit(folder, [&](const file::Entry& entry) {
+    found = matches(entry);
+    return !found;
+  });
+  return all_seen && found;
 }
 
 MigrationFile migration(std::string name, std::string path, const std::string& root) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "support/descriptor.h"
 
@@ -108,18 +109,27 @@ Kind kind(const std::string& path) {
 }
 
 Result<std::vector<Entry>> list(const std::string& folder) {
+  std::vector<Entry> entries;
+  auto done = visit(folder, [&](Entry entry) {
+    entries.push_back(std::move(entry));
+    return true;
+  });
+  if (!done) return std::unexpected(std::move(done.error()));
+  std::ranges::sort(entries, {}, &Entry::name);
+  return entries;
+}
+
+Result<void> visit(const std::string& folder, const std::function<bool(Entry)>& goes_on) {
   const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), &::closedir);
   if (!open) return failure(folder, errno);
-  std::vector<Entry> entries;
   errno = 0;
   while (const dirent* found = ::readdir(open.get())) {
     const std::string_view name = found->d_name;
-    if (name != "." && name != "..") entries.push_back(entry_of(folder, *found));
+    if (name != "." && name != ".." && !goes_on(entry_of(folder, *found))) return {};
     errno = 0;
   }
   if (errno != 0) return failure(folder, errno);
-  std::ranges::sort(entries, {}, &Entry::name);
-  return entries;
+  return {};
 }
 
 Result<void> make_folder(const std::string& folder) {

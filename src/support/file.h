@@ -3,6 +3,7 @@
 // nothing here assumes an encoding. Called by `project` and `cli`.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,8 @@ struct Entry {
 };
 // What a folder holds, in byte order of the names; without "." and "..".
 [[nodiscard]] Result<std::vector<Entry>> list(const std::string& folder);
+// The same, an entry at a time and in no order, until `goes_on` says false.
+[[nodiscard]] Result<void> visit(const std::string& folder, const std::function<bool(Entry)>& goes_on);
 
 // With the folders above it; fine where it is there.
 [[nodiscard]] Result<void> make_folder(const std::string& folder);
