@@ -108,6 +108,7 @@ class Reader {
       return true;
     }
     if (const auto text = after(words, "-- label:")) return add_label(*text);
+    if (const auto text = after(words, "-- severity:")) return add_severity(*text);
     if (const auto text = after(words, "-- advice:")) return add_advice(*text);
     if (words == "-- fixed: none") return begin_fix(true);
     if (const auto text = after(words, "-- fixed:")) return add_fixed_line(true, *text);
@@ -125,8 +126,8 @@ class Reader {
       current().runner = *runner;
       return true;
     }
-    for (const std::string_view word :
-         {"-- expect", "-- fixed", "-- label", "-- advice", "-- case", "-- file", "-- pg:", "-- runner"}) {
+    for (const std::string_view word : {"-- expect", "-- fixed", "-- label", "-- severity", "-- advice",
+                                        "-- case", "-- file", "-- pg:", "-- runner"}) {
       if (words.starts_with(word)) return fail("not understood");
     }
     return std::nullopt;
@@ -135,6 +136,11 @@ class Reader {
   bool add_label(std::string_view text) {
     if (pending_.empty()) return fail("`label` belongs behind an `expect`");
     pending_.back().label = text;
+    return true;
+  }
+  bool add_severity(std::string_view text) {
+    if (pending_.empty()) return fail("`severity` belongs behind an `expect`");
+    pending_.back().severity = text;
     return true;
   }
   bool add_advice(std::string_view text) {

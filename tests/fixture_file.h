@@ -25,6 +25,7 @@ struct Expectation {
   std::string rule;
   std::string message;  // a part of it; may be empty
   std::string label;    // likewise
+  std::string severity;  // by its name; empty: any
   std::vector<std::string> advice;  // parts of it
   std::optional<ExpectedFix> fix;
 };

@@ -167,6 +167,9 @@ void check_expectations(const Case& test, const Linted& linted) {
       }
       EXPECT_TRUE(finding.label.contains((*met)->label))
           << finding.message << " is labelled \"" << finding.label << "\"";
+      if (!(*met)->severity.empty()) {
+        EXPECT_EQ(severity_name(finding.severity), (*met)->severity) << finding.message;
+      }
       for (const std::string& advice : (*met)->advice)
         EXPECT_TRUE(finding.advice.contains(advice)) << "advised is \"" << finding.advice << "\"";
       check_fix(file, finding, **met, test.doc);

@@ -101,7 +101,7 @@ def read_cases(text):
         elif words.startswith("-- fixed:"):
             if words != "-- fixed: none":
                 cases[-1].fixes.add("safe")
-        elif not re.match(r"-- (expect-none$|pg:|runner:|run:|label:|advice:)", words):
+        elif not re.match(r"-- (expect-none$|pg:|runner:|run:|label:|severity:|advice:)", words):
             if not cases[-1].files:
                 cases[-1].files.append(("", []))
             cases[-1].files[-1][1].append(line)

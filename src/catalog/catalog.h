@@ -28,6 +28,9 @@ class Catalog {
   // Whether it holds all that the database holds: true for a history replayed from its first
   // migration, false for single files, where an unknown table is one that exists unseen.
   bool complete = true;
+  // Bodies of DO blocks, of which nothing is replayed: they may have changed whatever they name.
+  std::vector<std::string> code;
+  std::vector<std::string> roles;  // that the history creates
 
   // ---- asking -----------------------------------------------------------------------------
   // By the search path where no schema is written. Null when the history doesn't know it.

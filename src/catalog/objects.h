@@ -45,6 +45,7 @@ struct Column {
   Type type;
   std::string collation;
   bool not_null = false;
+  bool filled = false;  // rows got values: by a default when it was added, or by an UPDATE since
   std::optional<Expr> default_value;  // serial: nextval('sequence'::regclass)
   Identity identity = Identity::none;
   Generated generated = Generated::none;
@@ -99,6 +100,12 @@ struct Index {
   Oid parent = 0;  // index of the partitioned table that this one is a part of
 };
 
+// A unique index that is gone, so that rows could not be the same in these columns until then.
+struct FormerKey {
+  std::vector<AttributeNumber> columns;
+  Origin dropped;
+};
+
 enum class RelationKind : std::uint8_t {
   table,
   partitioned_table,
@@ -123,12 +130,14 @@ struct Relation {
   AttributeNumber last_attribute = 0;   // highest number ever given
   std::vector<Constraint> constraints;
   std::vector<Oid> indexes;             // relations of kind index, in order of creation
+  std::vector<FormerKey> former_keys;   // dropped by the last migration that dropped one
   std::optional<Index> index;           // kind index
   Oid partition_parent = 0;
   bool default_partition = false;
   std::vector<AttributeNumber> partition_key;  // partitioned table; 0 for an expression
   std::vector<Oid> inherits;
   std::vector<Oid> reads;               // views: relations of the query
+  bool has_trigger = false;             // which may change or fill what is written
   Oid owner_table = 0;                  // sequence: OWNED BY
   AttributeNumber owner_column = 0;
   std::string sequence_type;            // sequence: int4, int8, ...

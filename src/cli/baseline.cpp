@@ -30,10 +30,10 @@ std::string summary(const Baseline& baseline, const BaselineEntries& entries) {
   const auto kept = static_cast<std::size_t>(std::ranges::count_if(entries, is_in(baseline.known)));
   std::string text =
       text::format("{}: {}, {} new, {} gone\n", baseline.display, counted(entries.size(), "finding"),
-                  entries.size() - kept, baseline.known.size() - kept);
+                   entries.size() - kept, baseline.known.size() - kept);
   if (!baseline.configured) {
     text += text::format("write baseline = \"{}\" into lockstep.toml, above its first [table]\n",
-                        file::name(baseline.path));
+                         file::name(baseline.path));
   }
   return text;
 }

@@ -80,6 +80,7 @@ Result<void> Baselines::open(const project::Config& config) {
 }
 
 Baseline* Baselines::of(const project::Config& config) {
+  if (by_path_.empty()) return nullptr;
   const auto found = by_path_.find(path_of(config));
   return found == by_path_.end() ? nullptr : &found->second;
 }

@@ -12,7 +12,7 @@ namespace lockstep::cli {
 // `update`: entries that nothing matches go, and none comes.
 [[nodiscard]] Result<int> write_baselines(const LintOptions& options, bool update);
 [[nodiscard]] Result<int> init(const InitOptions& options);
-[[nodiscard]] Result<int> list_rules(Format format);
+[[nodiscard]] Result<int> list_rules(const RulesOptions& options);
 [[nodiscard]] Result<int> explain_rule(const std::string& name);
 [[nodiscard]] Result<int> print_version();
 

@@ -91,11 +91,11 @@ bool is_supported(int version) { return project::check_postgres(version).has_val
 std::string postgres_lines(const Recognised& recognised) {
   std::string text =
       text::format("\n# Major version of the server, {} to {}. Without it advice fits each of them.\n",
-                  project::kOldestPostgres, project::kNewestPostgres);
+                   project::kOldestPostgres, project::kNewestPostgres);
   std::set<int> versions;
   for (const project::PostgresImage& image : recognised.surroundings.images) {
     text += text::format("# {} has Postgres {}.\n", file::relative(image.file, recognised.surroundings.top),
-                        image.version);
+                         image.version);
     versions.insert(image.version);
   }
   // Several: which of them production has is for people to say.
@@ -128,7 +128,7 @@ std::string found_lines(const RecognisedProject& project) {
   text += text::format("# {}", counted(project.count, "migration"));
   if (!project.prisma) return text + ", of an unknown version of Prisma; it decides how files are sent\n";
   return text + text::format(", of Prisma {}.{}.{}\n", project.prisma->major, project.prisma->minor,
-                            project.prisma->patch);
+                             project.prisma->patch);
 }
 
 // What can be said of one project, but not of all in a monorepo.
@@ -138,7 +138,7 @@ std::string single_lines(const RecognisedProject& project) {
   if (!project.last.empty()) {
     text +=
         text::format("\n# Migrations up to this one are only replayed, even by --all.\n# start-after = {}\n",
-                    quoted(project.last));
+                     quoted(project.last));
   }
   return text;
 }

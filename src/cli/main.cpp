@@ -42,7 +42,7 @@ Result<int> run(const cli::CommandLine& line) {
     case Command::check: return cli::lint(line.lint);
     case Command::baseline: return cli::write_baselines(line.lint, line.baseline_update);
     case Command::init: return cli::init(line.init);
-    case Command::rules: return cli::list_rules(line.rules_format);
+    case Command::rules: return cli::list_rules(line.rules);
     case Command::explain: return cli::explain_rule(line.rule);
   }
   return kCouldNotTell;

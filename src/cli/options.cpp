@@ -177,8 +177,13 @@ void add_commands(Commands& commands, CommandLine& line) {
   add_check(commands, line.lint);
   add_baseline(commands, line);
   add_init(commands, line.init);
-  commands.rules = app.add_subcommand("rules", "List the rules");
+  commands.rules = app.add_subcommand("rules", "List the rules, with the severities of the project");
   commands.rules->allow_extras();
+  commands.rules
+      ->add_option("--config", line.rules.config, "Configuration instead of the nearest lockstep.toml")
+      ->type_name("FILE");
+  commands.rules->add_option("--pack", line.rules.pack, "Severities of a pack instead: recommended or strict")
+      ->type_name("NAME");
   commands.rules->add_option("--format", commands.rules_format, "text or json")->type_name("FORMAT");
   commands.explain = app.add_subcommand("explain", "Print the page of a rule");
   commands.explain->allow_extras();
@@ -325,7 +330,7 @@ Result<void> finish(Commands& commands, CommandLine& line) {
     line.command = CommandLine::Command::rules;
     const auto format = parse_format(commands.rules_format, std::span(kFormats).first(2));
     if (!format) return std::unexpected(format.error());
-    line.rules_format = *format;
+    line.rules.format = *format;
   } else if (commands.init->parsed()) {
     line.command = CommandLine::Command::init;
     if (line.init.force && !line.init.write)

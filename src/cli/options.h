@@ -50,6 +50,12 @@ struct InitOptions {
   bool force = false;  // also over files that are there
 };
 
+struct RulesOptions {
+  Format format = Format::text;
+  std::string config;  // instead of the nearest lockstep.toml
+  std::string pack;    // instead of any
+};
+
 struct CommandLine {
   enum class Command : std::uint8_t { help, version, lint, check, baseline, init, rules, explain };
 
@@ -59,7 +65,7 @@ struct CommandLine {
   LintOptions lint;     // of `check` and `baseline`, too
   bool baseline_update = false;
   InitOptions init;
-  Format rules_format = Format::text;
+  RulesOptions rules;
   std::string rule;     // to explain
 };
 

@@ -281,14 +281,20 @@ class Planner {
       }
       references.insert(base->uncommitted_only ? "the last commit" : base->reference);
       all += static_cast<std::size_t>(std::ranges::count(task.reported, true));
-      const auto changes = project::changes_since(*base, folder);
+      const auto changes = changes_of(task, *base, folder);
       if (!changes) return std::unexpected(changes.error());
       if (task.history.files.empty() && changes->at_base.empty())
         task.whole_folder = false;  // nothing was lost
       keep_new(task, *changes, folder);
+      if (options_.staged && base->head != base->commit) {
+        const auto since_head = project::changes_since_head(*base, folder);
+        if (!since_head) return std::unexpected(since_head.error());
+        keep_new(task, *since_head, folder);
+      }
       if (auto done = add_facts(task, &*base, &*changes); !done)
         return std::unexpected(std::move(done.error()));
     }
+    if (options_.staged) return finish(counted(reported_count(), "staged migration"));
     if (std::ranges::all_of(plan_.tasks, is_nothing)) return no_migrations();
     if (outside && references.empty()) return finish(scope_of_all());
     const std::size_t count = reported_count();
@@ -318,12 +324,17 @@ class Planner {
     const std::string& folder = task.history.folder;
     auto history = project::read_staged_history(base, folder, display_root(folder, folder));
     if (!history) return std::unexpected(std::move(history.error()));
-    const std::string real = file::real(folder);
-    task.reported.clear();
-    for (const MigrationFile& file : history->files)
-      task.reported.push_back(base.index->staged.contains(real + file.path.substr(folder.size())));
+    task.reported.assign(history->files.size(), true);
     task.history = std::move(*history);
     return {};
+  }
+
+  // A folder without migrations at the base may have been moved.
+  static Result<project::Changes> changes_of(const Task& task, project::GitBase& base,
+                                             const std::string& folder) {
+    auto changes = project::changes_since(base, folder);
+    if (!changes || !changes->at_base.empty() || task.history.files.empty()) return changes;
+    return project::changes_since_move(base, folder);
   }
 
   static void keep_new(Task& task, const project::Changes& changes, const std::string& folder) {
@@ -353,6 +364,18 @@ class Planner {
 
   // ---- the end ------------------------------------------------------------------------------------
 
+  // With new migrations rules compare the schema with all of them.
+  static bool compares_schema(const Task& task) {
+    return task.facts && task.facts->schema && std::ranges::find(task.reported, true) != task.reported.end();
+  }
+
+  // What comes later than the last new file can't matter to it.
+  static void cut(Task& task) {
+    while (!task.reported.empty() && !task.reported.back()) task.reported.pop_back();
+    task.cut = task.reported.size() < task.history.files.size();
+    task.history.files.resize(task.reported.size());
+  }
+
   // As reports print it: outside the root as it was given.
   std::string display_root(const std::string& path, const std::string& given) const {
     return file::within(path, plan_.root) || !given.starts_with('/') ? plan_.root : std::string();
@@ -371,9 +394,7 @@ class Planner {
     for (Task& task : plan_.tasks) {
       if (auto done = add_facts(task, nullptr, nullptr); !done)
         return std::unexpected(std::move(done.error()));
-      // What comes later than the last new file can't matter to it.
-      while (!task.reported.empty() && !task.reported.back()) task.reported.pop_back();
-      task.history.files.resize(task.reported.size());
+      if (!compares_schema(task)) cut(task);
     }
     return std::move(plan_);
   }

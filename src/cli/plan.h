@@ -20,6 +20,7 @@ struct Task {
   bool from_input = false;        // the last file's bytes are standard input's
   bool whole_folder = false;      // and not single files of it
   std::string schema = {};        // absolute; empty where none is known
+  bool cut = false;               // the history goes on behind its last file here
   // Of a folder of migrations as a whole: what rules ask about names, lock file, repository.
   std::optional<project::ProjectFacts> facts = std::nullopt;
 };

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/settings.h"
 #include "rules/policy.h"
 #include "rules/rule.h"
 #include "support/file.h"
@@ -31,7 +32,7 @@ std::string as_text(const rules::Policy& policy) {
     if (info.group != group) text += text::format("{}{}\n", group.empty() ? "" : "\n", info.group);
     group = info.group;
     text += text::format("  {:<{}}  {:<7}  {}\n", info.id, widest, severity_name(policy.severity(info.id)),
-                        info.summary);
+                         info.summary);
   }
   return text;
 }
@@ -50,12 +51,34 @@ std::string as_json(const rules::Policy& policy) {
   return list.dump(2) + "\n";
 }
 
+Result<rules::Policy> policy_of_project(const std::string& named) {
+  LintOptions options;
+  options.config = named;
+  Task here;
+  here.start = file::absolute(".");
+  const auto config = config_of(options, here);
+  if (!config) return std::unexpected(config.error());
+  return make_policy(options, *config);
+}
+
+// A pack says what it changes about the recommended one.
+Result<rules::Policy> policy_of_pack(const std::string& name) {
+  auto policy = rules::Policy::from_pack("recommended");
+  auto pack = rules::Policy::from_pack(name);
+  if (!pack) {
+    pack.error().path = "--pack";
+    return pack;
+  }
+  if (policy) policy->extend(*pack);
+  return policy;
+}
+
 }  // namespace
 
-Result<int> list_rules(Format format) {
-  const auto policy = rules::Policy::from_pack("recommended");
+Result<int> list_rules(const RulesOptions& options) {
+  const auto policy = options.pack.empty() ? policy_of_project(options.config) : policy_of_pack(options.pack);
   if (!policy) return std::unexpected(policy.error());
-  const std::string text = format == Format::json ? as_json(*policy) : as_text(*policy);
+  const std::string text = options.format == Format::json ? as_json(*policy) : as_text(*policy);
   if (auto done = file::write_standard_output(text); !done) return std::unexpected(std::move(done.error()));
   return 0;
 }

@@ -65,8 +65,10 @@ class Run {
   }
 
   Result<void> run(const Task& task, const Settings& settings) {
-    rules::Linter linter(settings.linter, task.history.complete);
     facts_ = task.facts;
+    rules::LintOptions options = settings.linter;
+    if (facts_ && facts_->released) options.released = &*facts_->released;
+    rules::Linter linter(std::move(options), task.history.complete);
     const std::size_t first_file = report_.files.size();
     const std::size_t first_finding = report_.findings.size();
     for (std::size_t i = 0; i < task.history.files.size(); ++i) {
@@ -78,7 +80,8 @@ class Run {
       report_.files.push_back({SourceFile(file.display, std::move(*bytes)), file.name});
       look_at_last(task.reported[i], file.path, linter, settings);
     }
-    if (facts_) look_at_project(settings, first_file);
+    const bool whole = task.history.complete && !task.cut;
+    if (facts_) look_at_project(settings, whole ? &linter.catalog() : nullptr, first_file);
     sort_findings(first_finding);
     drop_bytes(first_file, first_finding);
     return {};
@@ -122,13 +125,17 @@ class Run {
     project::MigrationFacts* known = facts_->find(migration);
     if (known == nullptr) return;
     known->statements = result.statements;
-    std::ranges::copy_if(result.directives, std::back_inserter(known->rolls_back),
-                         [](const Directive& each) { return each.kind == Directive::Kind::rolls_back; });
+    known->directives = result.directives;
+    const auto loss = std::ranges::find_if(result.findings, [](const Finding& finding) {
+      return rules::find_rule(finding.rule)->info.group == "data_loss";
+    });
+    if (loss == result.findings.end()) return;
+    known->loss = {.place = {.file = known->place.file, .span = loss->span}, .object = loss->object};
   }
 
-  void look_at_project(const Settings& settings, std::size_t first_file) {
+  void look_at_project(const Settings& settings, const catalog::Catalog* after, std::size_t first_file) {
     const auto in_report = [&](std::uint32_t file) { return report_file(file, first_file); };
-    for (Finding& finding : rules::look_at_project(*facts_, settings.linter)) {
+    for (Finding& finding : rules::look_at_project(*facts_, settings.linter, after)) {
       finding.file = in_report(finding.file);
       for (Related& related : finding.related) related.file = in_report(related.file);
       keep(std::move(finding), settings);

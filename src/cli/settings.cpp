@@ -43,19 +43,6 @@ Result<void> apply_options(const LintOptions& options, rules::Policy& policy) {
   return policy.ignore(options.ignore);
 }
 
-Result<rules::Policy> make_policy(const LintOptions& options, const project::Config& config) {
-  rules::Policy policy;
-  for (const project::ConfigPath& name : config.extends) {
-    const auto pack = read_pack(name, config);
-    if (!pack) return pack;
-    policy.extend(*pack);
-  }
-  if (auto done = policy.set(config.rules, config.display); !done)
-    return std::unexpected(std::move(done.error()));
-  if (auto done = apply_options(options, policy); !done) return std::unexpected(std::move(done.error()));
-  return policy;
-}
-
 Result<std::vector<PathPolicy>> make_overrides(const LintOptions& options, const project::Config& config) {
   std::vector<PathPolicy> overrides;
   for (const project::Override& written : config.overrides) {
@@ -117,6 +104,19 @@ Result<project::Config> config_of(const LintOptions& options, const Task& task) 
                                : file::absolute(options.config);
   if (path.empty()) return project::Config{};
   return project::read_config(path);
+}
+
+Result<rules::Policy> make_policy(const LintOptions& options, const project::Config& config) {
+  rules::Policy policy;
+  for (const project::ConfigPath& name : config.extends) {
+    const auto pack = read_pack(name, config);
+    if (!pack) return pack;
+    policy.extend(*pack);
+  }
+  if (auto done = policy.set(config.rules, config.display); !done)
+    return std::unexpected(std::move(done.error()));
+  if (auto done = apply_options(options, policy); !done) return std::unexpected(std::move(done.error()));
+  return policy;
 }
 
 Result<Settings> make_settings(const LintOptions& options, const Task& task) {

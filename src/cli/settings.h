@@ -43,6 +43,9 @@ struct Settings {
 // The configuration of a task: the one that was named, else the nearest; empty where there is none.
 [[nodiscard]] Result<project::Config> config_of(const LintOptions& options, const Task& task);
 
+// Rules and severities by the configuration, with what the command line changes about it.
+[[nodiscard]] Result<rules::Policy> make_policy(const LintOptions& options, const project::Config& config);
+
 [[nodiscard]] Result<Settings> make_settings(const LintOptions& options, const Task& task);
 
 }  // namespace lockstep::cli

@@ -73,7 +73,7 @@ void apply(Builder& builder, const action::Update& statement) {
   lock_referenced_rows(builder, target, &statement.columns);
   if (statement.where.empty() && !statement.has_from)
     builder.work(WorkKind::scan, builder.tree(target), "every row is updated");
-  if (statement.has_from) builder.doubt();
+  lock_reads(builder, statement.reads);
 }
 
 void apply(Builder& builder, const action::Delete& statement) {
@@ -82,7 +82,7 @@ void apply(Builder& builder, const action::Delete& statement) {
   lock_referencing(builder, target);
   if (statement.where.empty() && !statement.has_using)
     builder.work(WorkKind::scan, builder.tree(target), "every row is deleted");
-  if (statement.has_using) builder.doubt();
+  lock_reads(builder, statement.reads);
 }
 
 void apply(Builder& builder, const action::Select& statement) { lock_reads(builder, statement.reads); }

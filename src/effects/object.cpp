@@ -148,6 +148,8 @@ void apply(Builder& builder, const action::Grant& statement) {
     builder.lock(builder.find(name), LockMode::access_share);
 }
 
+void apply(Builder&, const action::CreateRole&) {}
+
 void apply(Builder& builder, const action::Transaction& statement) {
   using enum action::Transaction::Kind;
   if (statement.kind == commit_prepared || statement.kind == rollback_prepared) builder.refuse();

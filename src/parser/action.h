@@ -518,7 +518,11 @@ struct Grant {
   bool revoke = false;
   ObjectKind kind = ObjectKind::table;
   std::vector<QualifiedName> objects;
+  std::vector<std::string> roles;  // as SetOwner has them; public for PUBLIC
 };
+struct CreateRole {
+  std::string role;
+};  // or USER, GROUP
 
 // ---- data -------------------------------------------------------------------------------------
 struct Insert {
@@ -527,17 +531,20 @@ struct Insert {
   bool from_query = false;
   std::uint32_t rows = 0;
   std::vector<QualifiedName> reads;
+  bool on_conflict = false;
 };  // rows of VALUES
 struct Update {
   QualifiedName relation;
   std::vector<Name> columns;
   Expr where;
   bool has_from = false;
+  std::vector<QualifiedName> reads;
 };
 struct Delete {
   QualifiedName relation;
   Expr where;
   bool has_using = false;
+  std::vector<QualifiedName> reads;
 };
 struct Select {
   std::vector<QualifiedName> reads;
@@ -603,7 +610,7 @@ using Action = std::variant<
     action::AddEnumValue, action::CreateDomain, action::AlterDomain, action::CreateType, action::CreateSchema,
     action::CreateExtension, action::CreateSequence, action::AlterSequence, action::CreateView,
     action::CreateFunction, action::DoBlock, action::CreateTrigger, action::CreatePolicy, action::CreateRule,
-    action::CreatePublication, action::Comment, action::Grant, action::Insert, action::Update, action::Delete,
+    action::CreatePublication, action::CreateRole, action::Comment, action::Grant, action::Insert, action::Update, action::Delete,
     action::Select, action::Copy, action::Transaction, action::SetVariable, action::AlterSystem,
     action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
 

@@ -55,7 +55,6 @@ constexpr auto kStatements = std::to_array<StatementWords>({
     {T_CreateOpClassStmt, "CREATE OPERATOR CLASS"},
     {T_CreateOpFamilyStmt, "CREATE OPERATOR FAMILY"},
     {T_CreatePLangStmt, "CREATE LANGUAGE"},
-    {T_CreateRoleStmt, "CREATE ROLE"},
     {T_CreateStatsStmt, "CREATE STATISTICS"},
     {T_CreateSubscriptionStmt, "CREATE SUBSCRIPTION"},
     {T_CreateTableSpaceStmt, "CREATE TABLESPACE"},

@@ -42,6 +42,7 @@ Lowered lower_insert(const ::InsertStmt& from, const LowerContext& cx) {
   action::Insert result;
   result.relation = lower_relation(from.relation, cx);
   result.columns = target_names(from.cols, cx);
+  result.on_conflict = from.onConflictClause != nullptr;
   if (from.selectStmt == nullptr) {
     result.rows = 1;  // DEFAULT VALUES
   } else {
@@ -62,6 +63,9 @@ Lowered lower_update(const ::UpdateStmt& from, const LowerContext& cx) {
   result.columns = target_names(from.targetList, cx);
   result.where = lower_expr(from.whereClause, cx);
   result.has_from = from.fromClause != nullptr;
+  result.reads = relations_read({tree::node(from.withClause), tree::node(from.fromClause),
+                                 tree::node(from.targetList), from.whereClause},
+                                cx);
   return {.action = std::move(result), .keyword = take_verb("update", "", cx)};
 }
 
@@ -70,6 +74,8 @@ Lowered lower_delete(const ::DeleteStmt& from, const LowerContext& cx) {
   result.relation = lower_relation(from.relation, cx);
   result.where = lower_expr(from.whereClause, cx);
   result.has_using = from.usingClause != nullptr;
+  result.reads = relations_read(
+      {tree::node(from.withClause), tree::node(from.usingClause), from.whereClause}, cx);
   return {.action = std::move(result), .keyword = take_verb("delete", "from", cx)};
 }
 
@@ -116,7 +122,9 @@ bool lower_data_statement(const ::Node* statement, const LowerContext& cx, Lower
     case T_InsertStmt: result = lower_insert(*tree::as<::InsertStmt>(statement), cx); return true;
     case T_UpdateStmt: result = lower_update(*tree::as<::UpdateStmt>(statement), cx); return true;
     case T_DeleteStmt: result = lower_delete(*tree::as<::DeleteStmt>(statement), cx); return true;
-    case T_SelectStmt: result = lower_select(statement, cx); return true;
+    case T_SelectStmt:
+      if (!lower_session(statement, cx, result)) result = lower_select(statement, cx);
+      return true;
     case T_CopyStmt: result = lower_copy(*tree::as<::CopyStmt>(statement), cx); return true;
     case T_TruncateStmt: result = lower_truncate(*tree::as<::TruncateStmt>(statement), cx); return true;
     case T_LockStmt: result = lower_lock(*tree::as<::LockStmt>(statement), cx); return true;

@@ -143,7 +143,17 @@ Lowered lower_grant(const ::GrantStmt& from, const LowerContext& cx) {
   result.kind = in_schema ? ObjectKind::schema : kind_words(from.objtype).kind;
   for (const ::Node* object : tree::elements(from.objects))
     result.objects.push_back(object_name(from.objtype, object, cx));
+  for (const auto* role : tree::elements<::RoleSpec>(from.grantees)) result.roles.push_back(role_name(role));
   return {.action = std::move(result), .keyword = Walker(cx).take_token()};
+}
+
+// CREATE ROLE, USER or GROUP.
+Lowered lower_create_role(const ::CreateRoleStmt& from, const LowerContext& cx) {
+  Walker walker(cx);
+  walker.skip("create");
+  walker.take_token();
+  return {.action = action::CreateRole{.role = std::string(tree::text(from.role))},
+          .keyword = walker.since(0)};
 }
 
 }  // namespace
@@ -168,6 +178,9 @@ bool lower_object_statement(const ::Node* statement, const LowerContext& cx, Low
       result = lower_publication(*tree::as<::CreatePublicationStmt>(statement), cx);
       return true;
     case T_CommentStmt: result = lower_comment(*tree::as<::CommentStmt>(statement), cx); return true;
+    case T_CreateRoleStmt:
+      result = lower_create_role(*tree::as<::CreateRoleStmt>(statement), cx);
+      return true;
     case T_GrantStmt: result = lower_grant(*tree::as<::GrantStmt>(statement), cx); return true;
     default:
       return lower_other_drop(statement, cx, result) || lower_type_statement(statement, cx, result) ||

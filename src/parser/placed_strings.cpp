@@ -23,14 +23,20 @@ struct Walk {
   }
 };
 
-// The column that ends before `end`, with its dots; `a::text = 'x'` ends in a type.
-std::string_view column_before(std::string_view sql, const Cursor& tokens, std::size_t end) {
+// What `column = 'x'` and `column::type = 'x'` name in front of the sign, with its dots.
+struct Compared {
+  std::string_view column;
+  std::string_view type;
+};
+
+Compared compared_before(std::string_view sql, const Cursor& tokens, std::size_t end) {
   if (end == 0 || !tokens.is_name(end - 1)) return {};
   std::size_t begin = end - 1;
   while (begin >= 2 && tokens.kind(begin - 1) == '.' && tokens.is_name(begin - 2)) begin -= 2;
-  if (begin > 0 && tokens.text(begin - 1) == "::") return {};
   const Span span = tokens.span(begin, end);
-  return sql.substr(span.begin, span.size());
+  const std::string_view name = sql.substr(span.begin, span.size());
+  if (begin > 0 && tokens.text(begin - 1) == "::") return {.column = {}, .type = name};
+  return {.column = name, .type = {}};
 }
 
 std::string_view cast_behind(std::string_view sql, Cursor tokens, std::size_t at) {
@@ -44,9 +50,11 @@ PlacedString place(StringLiteral literal, std::string_view sql, const Cursor& to
                    const Walk& walk) {
   const int before = at == 0 ? 0 : tokens.kind(at - 1);
   const int behind = tokens.kind(at + 1);
+  const Compared compared = before == '=' ? compared_before(sql, tokens, at - 1) : Compared{};
   PlacedString result{.literal = std::move(literal),
                       .word = at > 0 && tokens.is_name(at - 1) ? tokens.text(at - 1) : std::string_view(),
-                      .column = before == '=' ? column_before(sql, tokens, at - 1) : std::string_view(),
+                      .column = compared.column,
+                      .compared_as = compared.type,
                       .cast = cast_behind(sql, tokens, at + 1),
                       .place = std::nullopt,
                       .nested = walk.depth > 0};

@@ -17,6 +17,7 @@ struct PlacedString {
   StringLiteral literal;
   std::string_view word;              // the word before it: PASSWORD 'x'
   std::string_view column;            // "status" = 'x'
+  std::string_view compared_as;       // "status"::text = 'x': the type
   std::string_view cast;              // 'x'::"Status", no array
   std::optional<std::size_t> place;   // in a row of VALUES: alone there, as which of its elements
   bool nested = false;                // inside parentheses, as those of a subquery

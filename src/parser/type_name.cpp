@@ -105,6 +105,12 @@ std::string to_text(const TypeName& type) {
   return text;
 }
 
+std::string quote_string(std::string_view value) {
+  std::string text(value);
+  for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2) text.insert(at, 1, '\'');
+  return '\'' + text + '\'';
+}
+
 // The same choice as Postgres' own quote_identifier: every keyword that isn't wholly unreserved gets
 // quotes, although some could stand without them in some places.
 std::string quote_identifier(std::string_view name) {

@@ -32,4 +32,7 @@ struct TypeName {
 // An identifier as SQL text, quoted only where Postgres needs the quotes.
 [[nodiscard]] std::string quote_identifier(std::string_view name);
 
+// A value as a string constant of SQL.
+[[nodiscard]] std::string quote_string(std::string_view value);
+
 }  // namespace lockstep

@@ -16,9 +16,15 @@ namespace lockstep::project {
 // What the next commit will have of some folders: what was added to the index.
 struct Index {
   std::string file;  // of a commit that has an index of its own, as `git commit PATH` has; mostly empty
-  std::set<std::string> files;      // absolute paths, links resolved
+  std::vector<std::string> folders;  // which; absolute, links resolved, as all that follow
+  std::set<std::string> files;
   std::set<std::string> differing;  // those of them whose bytes in the work tree are others, or gone
-  std::set<std::string> staged;     // those that HEAD doesn't have, or not so
+};
+
+// A folder that the base has in another place.
+struct Move {
+  std::string from;
+  std::string to;
 };
 
 struct GitBase {
@@ -29,6 +35,7 @@ struct GitBase {
   std::string reference;  // as people name it: "origin/main"
   bool uncommitted_only = false;  // HEAD is the default branch, and no remote has it: the base is HEAD itself
   std::optional<Index> index = std::nullopt;  // is looked at instead of the work tree
+  std::optional<Move> moved = std::nullopt;  // of the folder of migrations
 };
 
 // Merge base with `reference`, or without one with the default branch: where origin/HEAD points,
@@ -46,6 +53,10 @@ struct Changes {
   }
 };
 [[nodiscard]] Result<Changes> changes_since(const GitBase& base, const std::string& path);
+[[nodiscard]] Result<Changes> changes_since_head(const GitBase& base, const std::string& path);
+// The same for a folder of migrations that the base has in another place, which is noted in the base. The
+// paths are those of now.
+[[nodiscard]] Result<Changes> changes_since_move(GitBase& base, const std::string& folder);
 
 // The files that a commit of the checkout has in these folders, or of these files; none for no commit.
 [[nodiscard]] Result<std::set<std::string>> files_of(const GitBase& base, const std::string& commit,

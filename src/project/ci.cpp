@@ -50,8 +50,10 @@ std::optional<std::string> base_of_github() {
 
 // https://docs.gitlab.com/ci/variables/predefined_variables/
 std::optional<std::string> base_of_gitlab() {
-  const std::string merge_base = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA");
-  if (!merge_base.empty()) return merge_base;
+  // The first is set where the result of the merge is run: it has all that the target branch has by now.
+  for (const char* name : {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA"}) {
+    if (std::string commit = variable(name); !commit.empty()) return commit;
+  }
   return on_default_branch(variable("CI_COMMIT_BRANCH"), variable("CI_DEFAULT_BRANCH"),
                            variable("CI_COMMIT_BEFORE_SHA"));
 }

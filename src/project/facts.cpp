@@ -26,8 +26,12 @@ class Gatherer {
       if (auto done = add_lock_file(changes); !done) return std::unexpected(std::move(done.error()));
     }
     if (auto done = add_times(); !done) return std::unexpected(std::move(done.error()));
+    if (auto done = add_released_schema(); !done) return std::unexpected(std::move(done.error()));
+    if (input_.whole_folder && !input_.schema.empty() && (input_.gate || input_.base == nullptr)) {
+      if (auto done = add_schema(input_, facts_); !done) return std::unexpected(std::move(done.error()));
+    }
     if (input_.gate && input_.base != nullptr) {
-      auto gate = gather_gate(input_, changes, facts_);
+      auto gate = gather_gate(input_, changes, at_base_, facts_);
       if (!gate) return std::unexpected(std::move(gate.error()));
       facts_.gate = std::move(*gate);
     }
@@ -54,8 +58,42 @@ class Gatherer {
          .reported = reported,
          .is_new = input_.base != nullptr && !changes.at_base.contains(real_path(file.path)),
          .statements = {},
-         .rolls_back = {},
+         .directives = {},
+         .loss = {},
+         .beside = reported && !missing ? files_beside(file) : std::vector<std::string>(),
          .committed = {}});
+  }
+
+  // Of a migration that has a folder of its own.
+  std::vector<std::string> files_beside(const MigrationFile& file) const {
+    std::vector<std::string> names;
+    const std::string folder = file::parent(file.path);
+    if (folder == folder_) return names;
+    if (input_.base != nullptr && input_.base->index) {
+      const std::string real = real_path(folder);
+      for (const std::string& path : input_.base->index->files) {
+        if (file::parent(path) == real) names.push_back(file::name(path));
+      }
+      return names;
+    }
+    const auto entries = file::list(folder);
+    if (!entries) return names;
+    for (const file::Entry& entry : *entries) names.push_back(entry.name);
+    return names;
+  }
+
+  // Rules ask for it of each new migration, the gate in any case.
+  Result<void> add_released_schema() {
+    const bool reports = std::ranges::find(input_.reported, true) != input_.reported.end();
+    if (input_.base == nullptr || input_.schema.empty() || (!reports && !input_.gate)) return {};
+    auto at_base = read_schema_at_base(input_);
+    if (!at_base) return std::unexpected(std::move(at_base.error()));
+    at_base_ = std::move(*at_base);
+    if (at_base_.files.empty()) return {};
+    facts_.released = ReleasedSchema{
+        .reference = input_.base->uncommitted_only ? "the last commit" : input_.base->reference,
+        .schema = at_base_.schema};
+    return {};
   }
 
   Result<void> add_lock_file(const Changes& changes) {
@@ -99,10 +137,16 @@ class Gatherer {
   const FactsInput& input_;
   std::string folder_;
   std::string real_;
+  SchemaAtBase at_base_;
   ProjectFacts facts_;
 };
 
 }  // namespace
+
+bool SchemaFacts::is_for_postgres() const {
+  return !schema.datasource || schema.datasource->provider.empty() ||
+         is_postgres(schema.datasource->provider);
+}
 
 MigrationFacts* ProjectFacts::find(std::string_view migration) {
   const auto found = std::ranges::lower_bound(migrations, migration, {}, &MigrationFacts::name);

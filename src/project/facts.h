@@ -14,13 +14,19 @@
 #include "parser/source.h"
 #include "project/changes.h"
 #include "project/migrations.h"
-#include "schema/model.h"
+#include "schema/schema.h"
 #include "support/result.h"
 
 namespace lockstep::project {
 
 // A range in one of ProjectFacts::files; an empty one is the file as a whole.
 using schema::Place;
+
+// What a rule says of a migration first that speaks of lost data.
+struct DataLoss {
+  Place place;
+  std::string object;  // "orders.note"
+};
 
 struct MigrationFacts {
   std::string name;
@@ -30,7 +36,9 @@ struct MigrationFacts {
   bool is_new = false;     // surely: there is a base, and it hasn't this migration
   // Of a migration that is reported on and has its file, once that was read.
   std::optional<std::uint64_t> statements;
-  std::vector<Directive> rolls_back;
+  std::vector<Directive> directives;
+  std::optional<DataLoss> loss;
+  std::vector<std::string> beside;  // names of the other files in its folder; only where it is reported on
   // When it was committed at the latest, in seconds since 1970; none when it isn't committed yet.
   std::optional<std::int64_t> committed;
 };
@@ -60,10 +68,23 @@ struct SchemaChanges {
   Place place;                       // of the first that still stands somewhere
 };
 
+// The schema as it is now.
 struct SchemaFacts {
-  std::string provider;   // of the datasource; empty when there is none
-  SchemaChanges changes;  // since the base
-  bool bytes_changed = false;
+  schema::Schema schema;
+  std::uint32_t first_file = 0;  // in ProjectFacts::files, where its files begin, from which places count
+  std::vector<std::string> paths;  // of its files, absolute
+  bool changed = true;  // since the base; without one all of it is new
+
+  [[nodiscard]] Place at(const Place& place) const {
+    return {.file = first_file + place.file, .span = place.span};
+  }
+  [[nodiscard]] bool is_for_postgres() const;  // as far as its datasource says
+};
+
+// The schema at the base, which the release was made of that runs while new migrations are applied.
+struct ReleasedSchema {
+  std::string reference;  // "origin/main"
+  schema::Schema schema;
 };
 
 // The schema that the generated client was made of.
@@ -79,7 +100,7 @@ struct GateFacts {
   std::string newest;  // name of the newest migration there; empty when there is none
   std::vector<ChangedMigration> changed;  // by name
   bool all_gone = false;  // the base has several migrations, and each is renamed or deleted
-  std::optional<SchemaFacts> schema;
+  std::optional<SchemaChanges> schema_changes;  // since the base
   std::optional<ClientFacts> client;
 };
 
@@ -89,6 +110,10 @@ struct ProjectFacts {
   bool has_base = false;  // in a git checkout, and what is new in it is known
   std::vector<MigrationFacts> migrations;  // in the order in which they are applied
   std::optional<LockFileFacts> lock_file;  // where the whole folder is looked at
+  // Where the gate asks, or the run speaks of everything.
+  std::optional<SchemaFacts> schema;
+  std::optional<ReleasedSchema> released;  // where a migration is reported on and the base has a schema
+  std::vector<std::uint32_t> seeds;  // files of SQL beside the schema that fill a new database; those new
   std::optional<GateFacts> gate;
   std::optional<std::int64_t> now;  // as --now says
 

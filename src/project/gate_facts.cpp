@@ -31,8 +31,12 @@ Span first_difference(std::string_view before, std::string_view now) {
 
 class Gatherer {
  public:
-  Gatherer(const FactsInput& input, const Changes& changes, ProjectFacts& facts)
-      : input_(input), changes_(changes), facts_(facts), real_(file::real(input.history.folder)) {}
+  Gatherer(const FactsInput& input, const Changes& changes, const SchemaAtBase& at_base, ProjectFacts& facts)
+      : input_(input),
+        changes_(changes),
+        at_base_(at_base),
+        facts_(facts),
+        real_(file::real(input.history.folder)) {}
 
   Result<GateFacts> gather() {
     gate_.reference = input_.base->reference;
@@ -43,10 +47,7 @@ class Gatherer {
     }
     if (auto done = find_renamed(); !done) return std::unexpected(std::move(done.error()));
     judge_all();
-    if (!input_.schema.empty()) {
-      if (auto done = add_schema(input_, facts_, gate_); !done)
-        return std::unexpected(std::move(done.error()));
-    }
+    if (facts_.schema) compare_schema(input_, at_base_, facts_, gate_);
     return std::move(gate_);
   }
 
@@ -59,7 +60,7 @@ class Gatherer {
 
   // Others may have merged migrations since the branch left.
   Result<void> add_newest() {
-    const bool moved_on = input_.base->tip != input_.base->commit;
+    const bool moved_on = input_.base->tip != input_.base->commit && !input_.base->moved;
     const auto files = moved_on ? files_of(*input_.base, input_.base->tip, {input_.history.folder})
                                 : Result<std::set<std::string>>(changes_.at_base);
     if (!files) return std::unexpected(files.error());
@@ -122,6 +123,7 @@ class Gatherer {
 
   const FactsInput& input_;
   const Changes& changes_;
+  const SchemaAtBase& at_base_;
   ProjectFacts& facts_;
   std::string real_;
   std::map<std::string, std::string> gone_;  // bytes at the base, by migration
@@ -130,8 +132,9 @@ class Gatherer {
 
 }  // namespace
 
-Result<GateFacts> gather_gate(const FactsInput& input, const Changes& changes, ProjectFacts& facts) {
-  return Gatherer(input, changes, facts).gather();
+Result<GateFacts> gather_gate(const FactsInput& input, const Changes& changes, const SchemaAtBase& at_base,
+                              ProjectFacts& facts) {
+  return Gatherer(input, changes, at_base, facts).gather();
 }
 
 }  // namespace lockstep::project

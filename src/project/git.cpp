@@ -32,7 +32,9 @@ Result<process::Output> git(const std::string& folder, std::vector<std::string> 
   std::vector<std::string_view> settings = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0"};
   if (!index.empty()) settings.emplace_back(index_setting);
   auto output = process::run(command, {.without = kRepositoryVariables, .with = settings});
-  if (!output) output.error().advice = text::format("install it, {}", kAllInstead);
+  if (!output) {
+    output.error() = {folder, "git: " + output.error().reason, text::format("install it, {}", kAllInstead)};
+  }
   return output;
 }
 

@@ -39,8 +39,8 @@ Result<Runner> parse_runner(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (kNames[i] == name) return Runner{.kind = static_cast<RunnerKind>(i), .prisma = std::nullopt};
   }
-  return std::unexpected(
-      Error{.path = "", .reason = text::format("unknown runner `{}`", name), .advice = suggest(name, kNames)});
+  return std::unexpected(Error{
+      .path = "", .reason = text::format("unknown runner `{}`", name), .advice = suggest(name, kNames)});
 }
 
 const char* runner_name(RunnerKind kind) { return kNames[static_cast<std::size_t>(kind)].data(); }

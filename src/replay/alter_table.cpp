@@ -139,6 +139,13 @@ bool AlterTableRun::apply_command(const action::DropColumn& command) {
   return drop_column(cx_, table_, column->number, command.cascade, recurse());
 }
 
+// USING that is more than casts of the column may give NULLs a value, too.
+bool computes_values(const action::SetType& command) {
+  if (!command.using_expression) return false;
+  const Expr& value = *command.using_expression;
+  return value.nodes()[value.without_casts()].kind != ExprKind::column;
+}
+
 bool AlterTableRun::apply_command(const action::SetType& command) {
   const Column* inherited = table().find_column(command.column.text);
   if (inherited != nullptr && is_inherited(cx_.catalog, table(), *inherited)) return false;
@@ -147,6 +154,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
   return change_column(command.column, [&](Column& column) {
     if (!change_type(cx_, column, type)) return false;
     column.collation = command.collation;
+    if (computes_values(command)) column.filled = true;
     // https://www.postgresql.org/docs/current/sql-altertable.html: an identity's sequence follows
     if (Relation* sequence =
             column.identity == Identity::none ? nullptr : cx_.catalog.edit(column.owned_sequence)) {
@@ -198,6 +206,7 @@ bool AlterTableRun::apply_command(const action::DropNotNull& command) {
   std::erase_if(relation.constraints, is_this);
   return change_column(command.column, [](Column& changed) {
     changed.not_null = false;
+    changed.filled = false;
     return true;
   });
 }

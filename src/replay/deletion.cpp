@@ -62,6 +62,19 @@ bool is_copy_of(const Constraint& copy, const Constraint& original) {
   return !copy.local && copy.kind == original.kind && copy.name == original.name;
 }
 
+void remember_key(Oid relation, Context& cx) {
+  const Relation* index = cx.catalog.relation(relation);
+  if (index == nullptr || !index->index || !index->index->unique || !index->index->predicate.empty()) return;
+  catalog::FormerKey key{.columns = {}, .dropped = cx.origin};
+  for (const catalog::IndexKey& part : index->index->keys) key.columns.push_back(part.column);
+  Relation* table = cx.catalog.edit(index->index->table);
+  if (table == nullptr) return;
+  std::erase_if(table->former_keys, [&](const catalog::FormerKey& former) {
+    return former.dropped.migration != key.dropped.migration;
+  });
+  table->former_keys.push_back(std::move(key));
+}
+
 }  // namespace
 
 void Deletion::reach(Object object, bool silently) {
@@ -274,7 +287,10 @@ void Deletion::drop(const Object& object) {
       std::erase_if(cx_.catalog.edit(object.relation)->columns,
                     [&](const Column& column) { return column.number == object.column; });
       break;
-    case Kind::relation: cx_.catalog.remove(object.relation); break;
+    case Kind::relation:
+      remember_key(object.relation, cx_);
+      cx_.catalog.remove(object.relation);
+      break;
     case Kind::type:
       cx_.catalog.remove<catalog::EnumType>(object.in_schema, object.name);
       cx_.catalog.remove<catalog::DomainType>(object.in_schema, object.name);

@@ -100,6 +100,17 @@ bool apply(const action::CreateSequence& statement, Context& cx) {
          set_owner(cx, oid, statement.owner_table, statement.owner_column);
 }
 
+bool apply(const action::CreateTrigger& statement, Context& cx) {
+  const Relation* table = cx.catalog.find_relation(statement.relation);
+  if (table != nullptr) cx.catalog.edit(table->oid)->has_trigger = true;
+  return true;
+}
+
+bool apply(const action::CreateRole& statement, Context& cx) {
+  cx.catalog.roles.push_back(statement.role);
+  return true;
+}
+
 bool apply(const action::AlterSequence& statement, Context& cx) {
   const Relation* found = cx.catalog.find_relation(statement.sequence);
   if (found == nullptr) return unknown_is_fine(cx, statement.sequence, statement.if_exists);

@@ -54,6 +54,8 @@ void apply(const Statement& statement, std::uint32_t migration, catalog::Catalog
       catalog.undo_mark();
     }
   }
+  if (const auto* block = std::get_if<action::DoBlock>(&statement.action))
+    catalog.code.push_back(block->body);
   catalog.settle();
 }
 

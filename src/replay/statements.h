@@ -38,8 +38,13 @@ bool apply(const action::CreateSequence& statement, Context& cx);
 bool apply(const action::AlterSequence& statement, Context& cx);
 bool apply(const action::CreateView& statement, Context& cx);
 bool apply(const action::CreateFunction& statement, Context& cx);
+bool apply(const action::CreateTrigger& statement, Context& cx);
+bool apply(const action::CreateRole& statement, Context& cx);
 bool apply(const action::Transaction& statement, Context& cx);
 bool apply(const action::SetVariable& statement, Context& cx);
+bool apply(const action::Update& statement, Context& cx);
+bool apply(const action::Delete& statement, Context& cx);
+bool apply(const action::DoBlock& statement, Context& cx);
 
 // ---- names ----------------------------------------------------------------------------------
 // Where a new object of that name goes.

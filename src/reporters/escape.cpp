@@ -53,6 +53,12 @@ std::string visible(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c >= ' ' && c <= '~') {
+      result += c;
+      ++at;
+      continue;
+    }
     const Glyph glyph = glyph_at(text, at);
     result += glyph.text;
     at += glyph.bytes;

@@ -52,7 +52,7 @@ std::string region(const Range& range) {
   const auto& [begin, end] = range;
   if (begin.line == end.line) {
     return text::format("line={},endLine={},col={},endColumn={}", begin.line, end.line, begin.column,
-                       end.column);
+                        end.column);
   }
   const bool ends_with_line = end.column == 1;
   return text::format("line={},endLine={}", begin.line, ends_with_line ? end.line - 1 : end.line);
@@ -66,8 +66,8 @@ void write_github(const Report& report, std::ostream& out) {
     if (finding.allowed) continue;
     const std::string& path = locator.file(finding.file).source.path();
     out << text::format("::{} file={},{},title={}::{}", command(finding.severity), property_value(path),
-                       region(locator.range(finding.file, finding.span)), property_value(finding.rule),
-                       message_value(finding.message));
+                        region(locator.range(finding.file, finding.span)), property_value(finding.rule),
+                        message_value(finding.message));
     if (!finding.advice.empty()) out << help(finding.advice);
     out << '\n';
   }

@@ -142,8 +142,8 @@ class MarkdownWriter {
   std::string write() {
     const Summary& summary = report_.summary;
     text_ = text::format("### lockstep: {}\n\nIn {}: {}.\n",
-                        counts(summary.errors, summary.warnings, summary.notes),
-                        markdown_text(scope_text(summary)), details_text(summary));
+                         counts(summary.errors, summary.warnings, summary.notes),
+                         markdown_text(scope_text(summary)), details_text(summary));
     left_ = summary.errors + summary.warnings + summary.notes;
     const std::vector<Group> groups = group_by_file(report_);
     for (const Group& group : groups) {
@@ -188,8 +188,8 @@ class MarkdownWriter {
     std::string id = code_span(finding.rule);
     if (rule != nullptr && !rule->help_uri.empty()) id = text::format("[{}]({})", id, rule->help_uri);
     return text::format("- **{}** in line {}: {} ({})\n", severity_name(finding.severity),
-                       locator_.position(finding.file, finding.span.begin).line,
-                       markdown_text(shortened(valid_utf8(finding.message), kMaxMessage)), id);
+                        locator_.position(finding.file, finding.span.begin).line,
+                        markdown_text(shortened(valid_utf8(finding.message), kMaxMessage)), id);
   }
 
   [[nodiscard]] bool fits(std::size_t more) const { return text_.size() + more + kReserve <= kMaxComment; }

@@ -139,7 +139,7 @@ class SarifWriter {
       json_.member("level", "warning");
       write_text("message",
                  text::format("{} less severe results were left out: code scanning shows {} of a run.",
-                             selection_.left_out, kMaxResults));
+                              selection_.left_out, kMaxResults));
       json_.close_object();
       json_.close_array();
     }

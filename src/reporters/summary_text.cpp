@@ -14,7 +14,8 @@ std::string details_text(const Summary& summary) {
   std::string text = counted(summary.statements, "statement");
   if (summary.skipped > 0) text += text::format(" ({} not analysed)", summary.skipped);
   if (summary.allowed > 0) text += text::format(", {} allowed", counted(summary.allowed, "finding"));
-  if (summary.baseline > 0) text += text::format(", {} in the baseline", counted(summary.baseline, "finding"));
+  if (summary.baseline > 0)
+    text += text::format(", {} in the baseline", counted(summary.baseline, "finding"));
   if (summary.replayed > 0)
     text += text::format(", {} only replayed", counted(summary.replayed, "older file"));
   return text;

@@ -48,7 +48,7 @@ class TextWriter {
   std::string place(std::uint32_t file, std::uint32_t offset) {
     const Position position = locator_.position(file, offset);
     return text::format("{}:{}:{}", visible(locator_.file(file).source.path()), position.line,
-                       position.column);
+                        position.column);
   }
 
   void write_header(const Finding& finding) {

@@ -73,7 +73,7 @@ std::string index_by_partition(const QualifiedName& table, const RuleContext& cx
 std::string with_concurrently(Span keyword, const RuleContext& cx) {
   const Span statement = cx.statement().span;
   return text::format("{} CONCURRENTLY{};", cx.text({.begin = statement.begin, .end = keyword.end}),
-                     cx.text({.begin = keyword.end, .end = statement.end}));
+                      cx.text({.begin = keyword.end, .end = statement.end}));
 }
 
 std::string afterwards(const project::Runner& runner) {
@@ -100,7 +100,7 @@ void label_lock(FindingBuilder& finding, const QualifiedName& table, const RuleC
   const effects::LockMode mode = held->lock.mode;
   finding.label("under the " + lock_label(mode))
       .related(held->statement, text::format("takes the {} lock, held until the transaction ends",
-                                            effects::lock_mode_name(mode)));
+                                             effects::lock_mode_name(mode)));
 }
 
 std::string new_constraint_name(std::string_view columns, std::string_view label, const RuleContext& cx) {
@@ -121,7 +121,7 @@ std::string constraint_name(const action::Constraint& constraint, const RuleCont
 std::string add_not_valid_and_validate(std::string_view name, std::string_view definition,
                                        const RuleContext& cx) {
   return text::format("\n  {0} ADD CONSTRAINT {1} {2} NOT VALID;\n{3}:\n  {0} VALIDATE CONSTRAINT {1};",
-                     alter_table(cx), name, definition, afterwards(cx.runner()));
+                      alter_table(cx), name, definition, afterwards(cx.runner()));
 }
 
 std::string add_not_valid_and_validate(const action::Constraint& constraint, const RuleContext& cx) {
@@ -135,7 +135,7 @@ std::string add_without(const action::ColumnDef& column, const action::Constrain
   std::string_view before = cx.text({.begin = column.span.begin, .end = constraint.span.begin});
   before = before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
   return text::format("{} ADD COLUMN {}{};", alter_table(cx), before,
-                     cx.text({.begin = constraint.span.end, .end = column.span.end}));
+                      cx.text({.begin = constraint.span.end, .end = column.span.end}));
 }
 
 std::string add_not_valid_and_validate(const action::ColumnDef& column, const action::Constraint& constraint,

@@ -94,13 +94,17 @@ std::string plain_type(const action::ColumnDef& column, const RuleContext& cx) {
   return column.type.name.starts_with("small") || column.type.name == "serial2" ? "smallint" : "integer";
 }
 
-bool required_without_value(const action::ColumnDef& column) {
-  if (!column.not_null && find_inline(column, ConstraintKind::primary_key) == nullptr) return false;
+bool gives_value(const action::ColumnDef& column) {
   if (column.identity != Identity::none || column.generated != Generated::none || is_serial(column.type))
-    return false;
-  if (!column.default_value) return true;
+    return true;
+  if (!column.default_value) return false;
   const Expr& value = *column.default_value;
-  return !value.empty() && value.nodes()[value.without_casts()].kind == ExprKind::null;
+  return value.empty() || value.nodes()[value.without_casts()].kind != ExprKind::null;
+}
+
+bool required_without_value(const action::ColumnDef& column) {
+  const bool required = column.not_null || find_inline(column, ConstraintKind::primary_key) != nullptr;
+  return required && !gives_value(column);
 }
 
 const action::Constraint* find_inline(const action::ColumnDef& column, ConstraintKind kind) {
@@ -126,13 +130,19 @@ const action::ColumnDef* added_later(const QualifiedName& table, std::string_vie
   return nullptr;
 }
 
-const action::ColumnDef* added_by_now(std::string_view column, const RuleContext& cx) {
+const action::ColumnDef* added_earlier(const QualifiedName& table, std::string_view column,
+                                       const RuleContext& cx) {
   for (const Statement& earlier : cx.preceding()) {
     const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
-    if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) continue;
+    if (alter == nullptr || !cx.same_relation(alter->relation, table)) continue;
     if (const action::ColumnDef* added = find_added(*alter, column)) return added;
   }
-  return find_added(cx.alter_table(), column);
+  return nullptr;
+}
+
+const action::ColumnDef* added_by_now(std::string_view column, const RuleContext& cx) {
+  const action::ColumnDef* added = added_earlier(cx.alter_table().relation, column, cx);
+  return added == nullptr ? find_added(cx.alter_table(), column) : added;
 }
 
 const action::ColumnDef* added_without_its_key(const action::Constraint& key, const RuleContext& cx) {
@@ -147,6 +157,30 @@ const action::ColumnDef* added_without_its_key(const action::Constraint& key, co
   }
   if (empty == nullptr) empty = find_added(cx.alter_table(), column);
   return empty == nullptr || empty->default_value || empty->generated != Generated::none ? nullptr : empty;
+}
+
+bool is_filled(const Name& column, const RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  if (const catalog::Column* known = cx.find_column(table, column)) return known->filled;
+  const action::ColumnDef* added = added_by_now(column.text, cx);
+  if (added != nullptr && gives_value(*added)) return true;
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    const auto* update = std::get_if<action::Update>(&earlier.action);
+    return update != nullptr && cx.same_relation(update->relation, table) &&
+           std::ranges::find(update->columns, column.text, &Name::text) != update->columns.end();
+  });
+}
+
+bool has_default(const Name& column, const RuleContext& cx) {
+  const bool drops = std::ranges::any_of(cx.alter_table().commands, [&](const AlterCommand& command) {
+    const auto* drop = std::get_if<action::DropDefault>(&command.fact);
+    return drop != nullptr && drop->column.text == column.text;
+  });
+  if (drops) return false;
+  if (const catalog::Column* known = cx.find_column(cx.alter_table().relation, column))
+    return known->default_value || known->identity != Identity::none || known->generated != Generated::none;
+  const action::ColumnDef* added = added_by_now(column.text, cx);
+  return added != nullptr && gives_value(*added);
 }
 
 bool is_moot(std::string_view column, const RuleContext& cx) {
@@ -168,8 +202,9 @@ std::string add_for_new_rows(const action::ColumnDef& column, const RuleContext&
   const std::string name = cx.sql(column.name);
   const std::string type = plain_type(column, cx);
   if (column.default_value) {
-    return text::format("\n  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET {3};",
-                       table, name, type, cx.text(column.default_span));
+    return text::format(
+        "\n  ALTER TABLE {0} ADD COLUMN {1} {2};\n  ALTER TABLE {0} ALTER COLUMN {1} SET {3};", table, name,
+        type, cx.text(column.default_span));
   }
   const QualifiedName sequence = sequence_of(column, cx);
   return text::format(

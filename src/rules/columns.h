@@ -18,6 +18,9 @@ class RuleContext;
 // The type as SQL: as it is written, or the integer below a serial.
 [[nodiscard]] std::string plain_type(const action::ColumnDef& column, const RuleContext& cx);
 
+// A default other than NULL, a sequence, or a generated value.
+[[nodiscard]] bool gives_value(const action::ColumnDef& column);
+
 // NOT NULL, written or implied by PRIMARY KEY, while nothing gives existing rows a value: no default but
 // NULL, no sequence, no generated value. The statement fails on a table with rows.
 [[nodiscard]] bool required_without_value(const action::ColumnDef& column);
@@ -25,16 +28,25 @@ class RuleContext;
 // The inline constraint of that kind; null when there is none.
 [[nodiscard]] const action::Constraint* find_inline(const action::ColumnDef& column, ConstraintKind kind);
 
-// The column of this name that the statement adds, a later one of the file, or this one or an earlier one;
-// null when none does.
+// The column of this name that the statement adds, a later one of the file, an earlier one, or this one or an
+// earlier one; null when none does.
 [[nodiscard]] const action::ColumnDef* find_added(const action::AlterTable& alter, std::string_view column);
 [[nodiscard]] const action::ColumnDef* added_later(const QualifiedName& table, std::string_view column,
                                                    const RuleContext& cx);
+[[nodiscard]] const action::ColumnDef* added_earlier(const QualifiedName& table, std::string_view column,
+                                                     const RuleContext& cx);
 [[nodiscard]] const action::ColumnDef* added_by_now(std::string_view column, const RuleContext& cx);
 // The column of a foreign key that the file adds, where the key could have been written with it: nothing has
 // filled it or changed what the key refers to since. Null when there is none.
 [[nodiscard]] const action::ColumnDef* added_without_its_key(const action::Constraint& key,
                                                              const RuleContext& cx);
+
+// Existing rows have a value in the column of the ALTER TABLE: it had a default when it was added, or an
+// UPDATE has filled it. Of a table that the history doesn't know, what the file says.
+[[nodiscard]] bool is_filled(const Name& column, const RuleContext& cx);
+// An INSERT that doesn't name the column gets a value for it: by a default that the statement doesn't drop, a
+// sequence, or generated.
+[[nodiscard]] bool has_default(const Name& column, const RuleContext& cx);
 
 // A constraint on the column has nothing to check: a later statement drops it, or the one that has added it
 // as required, without a value, fails unless the table is empty.

@@ -1,9 +1,6 @@
 #pragma once
-// What a rule may ask, and how it reports: a FileContext speaks of one file, a RuleContext besides of
-// one statement and the database before it. Valid for one call.
+// What a rule may ask of one statement and the database before it. Valid for one call.
 
-#include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,97 +10,11 @@
 #include "catalog/catalog.h"
 #include "effects/effects.h"
 #include "parser/action.h"
-#include "project/config.h"
-#include "project/runner.h"
+#include "rules/file_context.h"
 #include "rules/session.h"
 #include "support/finding.h"
-#include "support/text.h"
 
 namespace lockstep::rules {
-
-class Policy;
-struct RuleOption;
-
-// What all statements of a file have in common; filled by the engine.
-struct FileInput {
-  std::string_view source;                  // bytes of the file
-  std::uint32_t file = 0;                   // its index in the report
-  std::uint32_t migration = 0;              // its ordinal in the history
-  const std::vector<std::uint32_t>& files;  // report index by ordinal
-  const project::Runner& runner;
-  const Policy& policy;
-  const project::Tables& tables;
-  int postgres = project::kOldestPostgres;
-  bool postgres_known;
-};
-
-// Completes a finding; used in one expression, as in
-// `cx.report(span, "...").label("...").advise("...")`.
-class FindingBuilder {
- public:
-  FindingBuilder(std::vector<Finding>& findings, const FileInput& file)
-      : findings_(&findings), index_(findings.size() - 1), file_(&file) {}
-  FindingBuilder& label(std::string text);
-  FindingBuilder& advise(std::string text);
-  FindingBuilder& object(std::string name);
-  FindingBuilder& severity(Severity at_most);  // lowers, never raises, what the pack says
-  FindingBuilder& related(const catalog::Origin& origin, std::string message);
-  FindingBuilder& related(Span span, std::string message);  // in the same file
-  FindingBuilder& in_file(std::uint32_t file);              // instead of the context's own
-  FindingBuilder& fix(std::string title, bool safe, std::vector<Edit> edits);
-  FindingBuilder& secret();  // no report prints what stands in the range, nor does another finding
-
- private:
-  [[nodiscard]] Finding& finding() const { return (*findings_)[index_]; }
-
-  std::vector<Finding>* findings_;
-  std::size_t index_;
-  const FileInput* file_;
-};
-
-class FileContext {
- public:
-  FileContext(const FileInput& file, std::string_view rule, Severity severity, std::vector<Finding>& findings)
-      : file_(file), rule_(rule), severity_(severity), findings_(&findings) {}
-
-  [[nodiscard]] const project::Runner& runner() const { return file_.runner; }
-  [[nodiscard]] int postgres() const { return file_.postgres; }  // major version of the target
-  // The project says which; else it is the oldest supported.
-  [[nodiscard]] bool postgres_known() const { return file_.postgres_known; }
-  [[nodiscard]] std::string_view text(Span span) const {
-    return file_.source.substr(span.begin, span.size());
-  }
-  // Options of the rule, each declared in its RuleInfo: what the project has set, else the default.
-  [[nodiscard]] bool flag(std::string_view option) const;
-  [[nodiscard]] std::int64_t number(std::string_view option) const;
-  [[nodiscard]] std::string text_option(std::string_view option) const;
-  [[nodiscard]] std::vector<std::string> list(std::string_view option) const;
-  // Made by this file.
-  [[nodiscard]] bool created_here(const catalog::Origin& origin) const {
-    return origin.migration == file_.migration;
-  }
-  // A name as the file writes it, quotes included, to be used in SQL again.
-  [[nodiscard]] std::string sql(const Name& name) const;
-  [[nodiscard]] std::string sql(const QualifiedName& name) const;
-
-  template <class... Args>
-  FindingBuilder report(Span span, fmt::format_string<Args...> message, const Args&... args) {
-    return add(span, text::format(message, args...));
-  }
-
- protected:
-  FindingBuilder add(Span span, std::string message);
-  [[nodiscard]] std::uint32_t migration() const { return file_.migration; }
-  [[nodiscard]] const project::Tables& tables() const { return file_.tables; }
-
- private:
-  [[nodiscard]] const RuleOption& declared(std::string_view option) const;
-
-  const FileInput& file_;
-  std::string_view rule_;
-  Severity severity_;
-  std::vector<Finding>* findings_;
-};
 
 // A lock that an earlier statement of the same transaction took, on a relation that others use.
 struct HeldLock {

@@ -21,7 +21,7 @@ bool copies(const Action& action, const QualifiedName& table, const RuleContext&
     return reads(insert->reads, table, cx) && !cx.same_relation(insert->relation, table);
   if (const auto* made = std::get_if<action::CreateTableAs>(&action)) return reads(made->reads, table, cx);
   const auto* update = std::get_if<action::Update>(&action);
-  return update != nullptr && update->has_from;  // the fact doesn't say from which tables
+  return update != nullptr && reads(update->reads, table, cx) && !cx.same_relation(update->relation, table);
 }
 
 }  // namespace
@@ -56,6 +56,17 @@ bool values_copied(const QualifiedName& table, std::string_view column, const Ru
            return update != nullptr && cx.same_relation(update->relation, table) &&
                   std::ranges::any_of(update->columns, [&](const Name& name) { return name.text != column; });
          });
+}
+
+bool rows_prepared(const QualifiedName& table, const RuleContext& cx) {
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    if (const auto* update = std::get_if<action::Update>(&earlier.action))
+      return cx.same_relation(update->relation, table);
+    if (const auto* block = std::get_if<action::DoBlock>(&earlier.action))
+      return block->body.contains(table.name);
+    const auto* remove = std::get_if<action::Delete>(&earlier.action);
+    return remove != nullptr && cx.same_relation(remove->relation, table);
+  });
 }
 
 bool takes_name(const Action& action, const QualifiedName& name, const RuleContext& cx) {

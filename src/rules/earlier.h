@@ -20,6 +20,10 @@ class RuleContext;
 [[nodiscard]] bool rows_copied(const QualifiedName& table, const RuleContext& cx);
 [[nodiscard]] bool values_copied(const QualifiedName& table, std::string_view column, const RuleContext& cx);
 
+// An earlier statement has changed or deleted rows of the table, or may have done so in a DO block, as to
+// fill a column or to remove duplicates.
+[[nodiscard]] bool rows_prepared(const QualifiedName& table, const RuleContext& cx);
+
 // The statement gives the name to a table or view, of its own making or by a rename.
 [[nodiscard]] bool takes_name(const Action& action, const QualifiedName& name, const RuleContext& cx);
 

@@ -18,11 +18,6 @@
 namespace lockstep::rules {
 namespace {
 
-struct ActiveRule {
-  const Rule* rule;
-  Severity severity;
-};
-
 std::vector<ActiveRule> active_rules(const LintOptions& options) {
   std::vector<ActiveRule> active;
   for (const Rule* rule : options.rules) {
@@ -59,12 +54,9 @@ void hide(std::string_view secret, Finding& finding) {
 // One file that is reported on, from its first statement to its findings in order.
 class FileRun {
  public:
-  FileRun(const LintOptions& options, const FileInput& input, catalog::Catalog& catalog)
-      : options_(options),
-        input_(input),
-        catalog_(catalog),
-        rules_(active_rules(options)),
-        session_(options.runner, {}) {}
+  FileRun(const LintOptions& options, std::span<const ActiveRule> rules, const FileInput& input,
+          catalog::Catalog& catalog)
+      : options_(options), input_(input), catalog_(catalog), rules_(rules), session_(options.runner, {}) {}
 
   FileResult run(const SourceFile& source) {
     ScriptReader reader(source);
@@ -258,7 +250,7 @@ class FileRun {
   const LintOptions& options_;
   const FileInput& input_;
   catalog::Catalog& catalog_;
-  std::vector<ActiveRule> rules_;
+  std::span<const ActiveRule> rules_;
   project::FileShape shape_;
   Session session_;
   std::uint32_t transaction_ = 0;
@@ -273,8 +265,14 @@ class FileRun {
 
 }  // namespace
 
-Linter::Linter(LintOptions options, bool complete) : options_(std::move(options)) {
+Linter::Linter(LintOptions options, bool complete)
+    : options_(std::move(options)), active_(active_rules(options_)) {
   catalog_.complete = complete;
+}
+
+void Linter::set_policy(Policy policy) {
+  options_.policy = std::move(policy);
+  active_ = active_rules(options_);
 }
 
 std::uint32_t Linter::begin_file(std::uint32_t file) {
@@ -301,8 +299,9 @@ FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
                         .policy = options_.policy,
                         .tables = options_.tables,
                         .postgres = options_.postgres,
-                        .postgres_known = options_.postgres_known};
-  return FileRun(options_, input, catalog_).run(source);
+                        .postgres_known = options_.postgres_known,
+                        .released = options_.released};
+  return FileRun(options_, active_, input, catalog_).run(source);
 }
 
 }  // namespace lockstep::rules

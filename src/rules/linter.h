@@ -15,6 +15,10 @@
 #include "rules/rule.h"
 #include "support/finding.h"
 
+namespace lockstep::project {
+struct ReleasedSchema;
+}
+
 namespace lockstep::rules {
 
 struct LintOptions {
@@ -23,7 +27,14 @@ struct LintOptions {
   bool postgres_known = false;              // the project says so
   Policy policy;
   project::Tables tables = {};
+  const project::ReleasedSchema* released = nullptr;  // which lasts longer; null where none is known
   std::span<const Rule* const> rules = all_rules();  // those that the policy turns on are run, in this order
+};
+
+// A rule that the policy turns on.
+struct ActiveRule {
+  const Rule* rule;
+  Severity severity;
 };
 
 struct FileResult {
@@ -41,7 +52,7 @@ class Linter {
   Linter(LintOptions options, bool complete);
 
   // For the files from now on.
-  void set_policy(Policy policy) { options_.policy = std::move(policy); }
+  void set_policy(Policy policy);
 
   // The next file of the history, only for what it does to the catalog. `file` is its index in the report.
   void replay(const SourceFile& source, std::uint32_t file);
@@ -55,6 +66,7 @@ class Linter {
   std::uint32_t begin_file(std::uint32_t file);
 
   LintOptions options_;
+  std::vector<ActiveRule> active_;  // of the options' policy
   catalog::Catalog catalog_;
   std::vector<std::uint32_t> files_;  // by ordinal of the migration
 };

@@ -102,7 +102,7 @@ Result<void> Policy::ignore(const std::vector<std::string>& rules) {
   return {};
 }
 
-Result<void> Policy::set_option(std::string_view rule, std::string_view option, OptionValue value) {
+Result<void> Policy::set_option(std::string_view rule, std::string_view option, const OptionValue& value) {
   const std::vector<const Rule*> rules = find_rules(rule);
   if (rules.empty()) return std::unexpected(unknown_rule({}, rule));
   std::vector<std::string_view> known;
@@ -137,9 +137,10 @@ const OptionValue* Policy::option(std::string_view rule, std::string_view option
 
 Error unknown_rule(std::string place, std::string_view name) {
   const std::string_view meant = nearest_rule(name);
-  return {.path = std::move(place),
-          .reason = text::format("no rule is called `{}`", name),
-          .advice = meant.empty() ? "`lockstep rules` lists them" : text::format("did you mean `{}`?", meant)};
+  return {
+      .path = std::move(place),
+      .reason = text::format("no rule is called `{}`", name),
+      .advice = meant.empty() ? "`lockstep rules` lists them" : text::format("did you mean `{}`?", meant)};
 }
 
 }  // namespace lockstep::rules

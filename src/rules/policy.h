@@ -36,7 +36,8 @@ class Policy {
   [[nodiscard]] Result<void> ignore(const std::vector<std::string>& rules);  // these not
 
   // An option that no such rule has, or a value of another kind, is an error that says what is right.
-  [[nodiscard]] Result<void> set_option(std::string_view rule, std::string_view option, OptionValue value);
+  [[nodiscard]] Result<void> set_option(std::string_view rule, std::string_view option,
+                                        const OptionValue& value);
   // What set_option() said of the rule with this id; null: its default holds.
   [[nodiscard]] const OptionValue* option(std::string_view rule, std::string_view option) const;
 

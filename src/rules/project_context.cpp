@@ -1,8 +1,10 @@
 #include "rules/project_context.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "rules/fingerprint.h"
 #include "rules/linter.h"
@@ -10,6 +12,21 @@
 #include "support/text.h"
 
 namespace lockstep::rules {
+namespace {
+
+// They are no history, and of their statements only what they give away matters.
+void look_at_seeds(const project::ProjectFacts& facts, LintOptions options, std::vector<Finding>& findings) {
+  std::vector<const Rule*> rules;
+  std::ranges::copy_if(options.rules, std::back_inserter(rules),
+                       [](const Rule* rule) { return rule->info.group == "secrets"; });
+  options.rules = rules;
+  for (const std::uint32_t seed : facts.seeds) {
+    for (Finding& finding : Linter(options, false).lint(facts.files[seed], seed).findings)
+      findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
 
 std::string first_of(std::span<const std::string> items) {
   constexpr std::size_t kMost = 3;
@@ -33,7 +50,29 @@ std::string quote_argument(std::string_view argument) {
   return quoted + "'";
 }
 
-std::vector<Finding> look_at_project(const project::ProjectFacts& facts, const LintOptions& options) {
+bool has_new_migration(const project::ProjectFacts& facts) {
+  return std::ranges::any_of(facts.migrations, [&](const project::MigrationFacts& migration) {
+    return migration.is_new && !migration.missing && migration.statements != 0 &&
+           std::ranges::find(facts.gate->changed, migration.name, &project::ChangedMigration::new_name) ==
+               facts.gate->changed.end();
+  });
+}
+
+bool compares_schema(const project::ProjectFacts& facts, const ProjectContext& cx) {
+  return cx.after() != nullptr && facts.schema && facts.schema->is_for_postgres() &&
+         (!facts.gate || has_new_migration(facts));
+}
+
+bool altered_in_code(std::string_view name, const ProjectContext& cx) {
+  constexpr std::string_view kWords[] = {"ALTER", "alter", "EXECUTE", "execute"};
+  return std::ranges::any_of(cx.after()->code, [&](const std::string& code) {
+    return code.contains(name) &&
+           std::ranges::any_of(kWords, [&](std::string_view word) { return code.contains(word); });
+  });
+}
+
+std::vector<Finding> look_at_project(const project::ProjectFacts& facts, const LintOptions& options,
+                                     const catalog::Catalog* after) {
   const std::vector<std::uint32_t> no_history;
   const FileInput input{.source = {},
                         .files = no_history,
@@ -46,7 +85,7 @@ std::vector<Finding> look_at_project(const project::ProjectFacts& facts, const L
   for (const Rule* rule : options.rules) {
     const Severity severity = options.policy.severity(rule->info.id);
     if (rule->on_project == nullptr || severity == Severity::off) continue;
-    ProjectContext cx(input, rule->info.id, severity, findings);
+    ProjectContext cx(input, after, rule->info.id, severity, findings);
     rule->on_project(facts, cx);
   }
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) {
@@ -59,6 +98,7 @@ std::vector<Finding> look_at_project(const project::ProjectFacts& facts, const L
     const std::uint32_t ordinal = seen[finding.fingerprint]++;
     if (ordinal > 0) finding.fingerprint = fingerprint(finding.rule, finding.object, file, ordinal);
   }
+  look_at_seeds(facts, options, findings);
   return findings;
 }
 

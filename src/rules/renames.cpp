@@ -90,20 +90,20 @@ std::string rename_instead(const action::DropColumn& drop, const action::ColumnD
                            const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma) {
     return text::format("if it is a rename, leave the column as it is, and map the field to it: @map(\"{}\")",
-                       drop.column.text);
+                        drop.column.text);
   }
   return text::format("if it is a rename, keep the values:\n  ALTER TABLE {} RENAME COLUMN {} TO {};",
-                     cx.sql(cx.alter_table().relation), cx.sql(drop.column), cx.sql(added.name));
+                      cx.sql(cx.alter_table().relation), cx.sql(drop.column), cx.sql(added.name));
 }
 
 std::string rename_instead(const QualifiedName& dropped, const action::CreateTable& made,
                            const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma) {
     return text::format("if it is a rename, leave the table as it is, and map the model to it: @@map(\"{}\")",
-                       dropped.name);
+                        dropped.name);
   }
   return text::format("if it is a rename, keep the rows:\n  ALTER TABLE {} RENAME TO {};", cx.sql(dropped),
-                     quote_identifier(made.relation.name));
+                      quote_identifier(made.relation.name));
 }
 
 }  // namespace lockstep::rules

@@ -44,7 +44,7 @@ struct IsRepeatable {
   bool operator()(const action::CreatePublication&) const { return false; }
   bool operator()(const action::Rename&) const { return false; }
   bool operator()(const action::SetSchema&) const { return false; }
-  bool operator()(const action::Insert&) const { return false; }
+  bool operator()(const action::Insert& insert) const { return insert.on_conflict; }
   bool operator()(const action::Copy&) const { return false; }
   template <class LeavesNothingNew>
   bool operator()(const LeavesNothingNew&) const {

@@ -14,18 +14,21 @@ bool has(const auto& names, std::string_view name) {
   return std::ranges::find(names, name) != std::ranges::end(names);
 }
 
-// First columns of the table's unique indexes: a condition on one of them is quick, and picks few rows.
-std::vector<std::string> key_columns(const QualifiedName& table, const RuleContext& cx) {
-  std::vector<std::string> columns;
+// The columns of each of the table's unique indexes: conditions on all of them are quick, and pick few rows.
+std::vector<std::vector<std::string>> keys_of(const QualifiedName& table, const RuleContext& cx) {
+  std::vector<std::vector<std::string>> keys;
   const catalog::Relation* relation = cx.before().find_table(table);
-  if (relation == nullptr) return columns;
+  if (relation == nullptr) return keys;
   for (const catalog::Oid oid : relation->indexes) {
     const catalog::Index& index = cx.before().index(oid);
     if (!index.unique || index.keys.empty()) continue;
-    if (const catalog::Column* column = relation->find_column(index.keys.front().column))
-      columns.push_back(column->name);
+    std::vector<std::string>& columns = keys.emplace_back();
+    for (const catalog::IndexKey& key : index.keys) {
+      const catalog::Column* column = relation->find_column(key.column);
+      columns.push_back(column == nullptr ? "" : column->name);
+    }
   }
-  return columns;
+  return keys;
 }
 
 // The conditions that all have to hold.
@@ -40,8 +43,8 @@ bool is_constant(const Expr& expression) {
   });
 }
 
-// `id = 1`, `id IN (1, 2)`, `id > 1000`, `id BETWEEN 1 AND 1000`, where the column is one of a key.
-bool picks_by_key(const Expr& where, const std::vector<std::string>& keys) {
+// `id = 1`, `id IN (1, 2)`, `id > 1000`, `id BETWEEN 1 AND 1000`
+bool picks_by(std::string_view column, const Expr& where) {
   constexpr std::array<std::string_view, 5> kOperators = {"=", "<", "<=", ">", ">="};
   return std::ranges::any_of(conjuncts(where), [&](std::uint32_t at) {
     const Expr::Node& node = where.nodes()[at];
@@ -50,15 +53,21 @@ bool picks_by_key(const Expr& where, const std::vector<std::string>& keys) {
     if (!picks) return false;
     const std::vector<std::uint32_t> sides = where.children(at);
     const Expr::Node& left = where.nodes()[where.without_casts(sides.front())];
-    return left.kind == ExprKind::column && has(keys, left.text) &&
+    return left.kind == ExprKind::column && left.text == column &&
            std::all_of(sides.begin() + 1, sides.end(),
                        [&](std::uint32_t side) { return is_constant(where.subtree(side)); });
   });
 }
 
+bool picks_by_key(const Expr& where, const QualifiedName& table, const RuleContext& cx) {
+  return std::ranges::any_of(keys_of(table, cx), [&](const std::vector<std::string>& key) {
+    return std::ranges::all_of(key, [&](const std::string& column) { return picks_by(column, where); });
+  });
+}
+
 bool changes_many(const QualifiedName& table, const Expr& where, const RuleContext& cx) {
   if (cx.missing(table) || cx.nobody_waits_for(table)) return false;
-  return is_always_true(where) || !picks_by_key(where, key_columns(table, cx));
+  return is_always_true(where) || !picks_by_key(where, table, cx);
 }
 
 }  // namespace

@@ -5,17 +5,13 @@
 #include <vector>
 
 #include "rules/advice.h"
+#include "rules/columns.h"
 #include "rules/context.h"
 #include "rules/earlier.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
-
-std::string sql_string(std::string text) {
-  for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2) text.insert(at, 1, '\'');
-  return '\'' + text + '\'';
-}
 
 std::string keep(const std::vector<std::string>& removed) {
   const char* it = removed.size() == 1 ? "it" : "them";
@@ -32,7 +28,7 @@ std::string add(const catalog::EnumType& type, const std::vector<std::string>& a
   std::string text =
       text::format("add what is new to the type that is there, and use it {}:", afterwards(cx.runner()));
   for (const std::string& value : added) {
-    text += text::format("\n  ALTER TYPE {} ADD VALUE {};", cx.sql(name), sql_string(value));
+    text += text::format("\n  ALTER TYPE {} ADD VALUE {};", cx.sql(name), quote_string(value));
   }
   return text;
 }
@@ -58,11 +54,20 @@ std::string check_length(const ColumnChange& change, const RuleContext& cx) {
          add_not_valid_and_validate(new_constraint_name(column.text, "check", cx), check, cx);
 }
 
+// A sequence numbers rows, whatever the type: without it the old ones have to be filled.
 std::string add_with_type(const ColumnChange& change, const RuleContext& cx) {
+  const action::ColumnDef* added = added_by_now(change.set.column.text, cx);
+  const bool numbered = added != nullptr && (is_serial(added->type) || added->identity != Identity::none);
+  const std::string type(cx.text(change.set.type.span));
+  std::string definition = cx.sql(change.set.column) + " " + type;
+  if (added != nullptr && !numbered) {
+    definition = std::string(cx.text({.begin = added->span.begin, .end = added->type.span.begin})) + type +
+                 std::string(cx.text({.begin = added->type.span.end, .end = added->span.end}));
+  }
   return text::format(
-      "this migration adds the column: let it have the type from the start:\n  ALTER TABLE {} ADD COLUMN {} "
+      "this migration adds the column: let it have the type from the start{}:\n  ALTER TABLE {} ADD COLUMN "
       "{};",
-      cx.sql(cx.alter_table().relation), cx.sql(change.set.column), cx.text(change.set.type.span));
+      numbered ? ", and fill it before it is NOT NULL" : "", cx.sql(cx.alter_table().relation), definition);
 }
 
 }  // namespace

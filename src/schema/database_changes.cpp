@@ -172,9 +172,9 @@ class Comparison {
           text::format("column \"{}\" of \"{}\" {}", after.name, table, how), place);
     };
     if (!same_type(before.type, after.type)) {
-      altered(
-          text::format("changed from {} to {}", lockstep::to_text(before.type), lockstep::to_text(after.type)),
-          after.type_place);
+      altered(text::format("changed from {} to {}", lockstep::to_text(before.type),
+                           lockstep::to_text(after.type)),
+              after.type_place);
     }
     // No list is NOT NULL, so that one which is new or gone says nothing besides.
     if (before.not_null != after.not_null && before.type.array_dimensions == after.type.array_dimensions) {

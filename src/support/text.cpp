@@ -6,8 +6,6 @@
 
 namespace lockstep::text {
 
-std::string vformat(fmt::string_view pattern, fmt::format_args args) {
-  return fmt::vformat(pattern, args);
-}
+std::string vformat(fmt::string_view pattern, fmt::format_args args) { return fmt::vformat(pattern, args); }
 
 }  // namespace lockstep::text

@@ -63,7 +63,11 @@ std::size_t find_invalid(std::string_view text) {
 
 std::size_t count(std::string_view text) {
   std::size_t characters = 0;
-  for (std::size_t at = 0; at < text.size(); at += length_at(text, at)) ++characters;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    at += byte(text, at) < 0x80 ? 1 : length_at(text, at);
+    ++characters;
+  }
   return characters;
 }
 

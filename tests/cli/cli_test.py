@@ -476,7 +476,7 @@ class Git(Case):
 
     def test_no_git_program(self):
         error = self.complaint("lint", env={"PATH": str(self.root)})
-        self.assertEqual(error, "prisma/migrations: program not found; install it, or report on everything with --all")
+        self.assertEqual(error, "prisma/migrations: git: program not found; install it, or report on everything with --all")
 
     def test_work_tree_of_its_own(self):
         self.git("worktree", "add", "--quiet", "-b", "side", "side")
@@ -493,6 +493,21 @@ class Rules(Case):
         for rule in rules:
             self.assertEqual(list(rule), ["id", "group", "severity", "summary", "since", "aliases"])
         self.assertEqual(self.complaint("rules", "--format", "sarif"), "--format: unknown format `sarif`; use one of text, json")
+
+    def test_list_of_the_project(self):
+        def severity(rule, *arguments):
+            rules = json.loads(self.run_program("rules", "--format", "json", *arguments).stdout)
+            return next(each["severity"] for each in rules if each["id"] == rule)
+        self.assertEqual(severity("lock-timeout-missing"), "off")
+        self.assertEqual(severity("lock-timeout-missing", "--pack", "strict"), "warning")
+        self.assertEqual(severity("drop-column", "--pack", "strict"), "error")
+        self.write("other.toml", '[rules.drop-column]\nseverity = "note"\n')
+        self.assertEqual(severity("drop-column", "--config", "other.toml"), "note")
+        self.write("lockstep.toml", 'extends = ["recommended", "strict"]\n[rules.drop-column]\nseverity = "off"\n')
+        self.assertEqual(severity("lock-timeout-missing"), "warning")
+        self.assertEqual(severity("drop-column"), "off")
+        self.assertEqual(severity("drop-column", "--pack", "recommended"), "error")
+        self.assertEqual(self.complaint("rules", "--pack", "strct"), "--pack: unknown pack `strct`; did you mean `strict`?")
 
     def test_explain(self):
         run = self.run_program("explain", "drop-column")

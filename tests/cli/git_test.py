@@ -105,6 +105,53 @@ class Check(Case):
         self.migration(repository, FIRST, CREATE + "-- edited\n")
         self.assertEqual(self.rules(repository, "check"), [])
 
+    def test_what_the_database_does_not_see(self):
+        repository = self.project()
+        self.branch(repository)
+        repository.write("prisma/schema.prisma", "// orders\n" + SCHEMA.replace("  id Int @id\n", """\
+  /// the number
+  number   Int    @id   @map("id")
+  whatever String @ignore
+""").replace("model Order {", "model Purchase {").replace("\n}\n\nmodel", "\n}\n\nmodel").rstrip("}\n") +
+                         '\n  @@map("Order")\n}\n')
+        schema = (repository.root / "prisma/schema.prisma").read_text()
+        repository.write("prisma/schema.prisma", schema.replace("  whatever String @ignore\n", ""))
+        self.assertEqual(self.rules(repository, "check"), [])
+        self.assertEqual(self.rules(repository, "check", "--strict-hash"), ["schema-without-migration"])
+        repository.write("prisma/schema.prisma", schema)
+        self.assertEqual(self.rules(repository, "check"), ["schema-without-migration"])
+
+    def test_what_became_of_the_base(self):
+        repository = self.project()
+        self.migration(repository, SECOND, ADD_NOTE)
+        repository.commit("second")
+        self.branch(repository)
+        repository.git("mv", f"prisma/migrations/{SECOND}", f"prisma/migrations/{THIRD}")
+        self.assertEqual(self.rules(repository, "check"), ["migration-edited"])
+        repository.git("rm", "-r", "--quiet", "-f", f"prisma/migrations/{THIRD}")
+        self.assertEqual(self.rules(repository, "check"), ["migration-edited"])
+        self.migration(repository, "20240501110000_before", "SELECT 1;\n")
+        self.assertEqual(self.rules(repository, "check"), ["migration-edited", "migration-out-of-order"])
+
+    def test_lock_file(self):
+        repository = self.project()
+        self.branch(repository)
+        lock = repository.write("prisma/migrations/migration_lock.toml", 'provider = "mysql"\n')
+        self.assertEqual(self.rules(repository, "check", "--migrations", "prisma/migrations"), ["lock-file"])
+        lock.unlink()
+        self.assertEqual(self.rules(repository, "check"), [])
+        self.migration(repository, SECOND, ADD_NOTE)
+        self.assertEqual(self.rules(repository, "check"), ["lock-file"])
+
+    def test_client_of_an_older_schema(self):
+        repository = self.project()
+        repository.write(".gitignore", "node_modules\n")
+        repository.write("node_modules/.prisma/client/schema.prisma", SCHEMA)
+        self.migration(repository, SECOND, ADD_NOTE)
+        repository.write("prisma/schema.prisma", SCHEMA_WITH_NOTE)
+        repository.commit("second")
+        self.assertEqual(self.rules(repository, "check"), ["client-older-than-schema"])
+
     def test_outside_of_git(self):
         folder = self.root / "plain"
         (folder / "prisma/migrations" / FIRST).mkdir(parents=True)
@@ -172,6 +219,84 @@ class Repositories(Case):
         inner = Repository.__new__(Repository)
         inner.root = outer.root / "db"
         self.assertEqual(self.rules(self.changed(inner), "check"), ["schema-without-migration"])
+
+    def test_without_a_commit(self):
+        repository = Repository(self.root / "new")
+        repository.write("prisma/schema.prisma", SCHEMA)
+        repository.write("prisma/migrations/migration_lock.toml", LOCK)
+        self.migration(repository, FIRST, CREATE)
+        for command in ("lint",), ("check",):
+            run = self.run_program(repository, *command)
+            self.assertIn(b"1 migration new since the last commit", run.stdout, run.stderr)
+        run = self.run_program(repository, "check", "--staged")
+        self.assertEqual((run.returncode, run.stdout), (0, b"no findings in 0 staged migrations: 0 statements\n"))
+        repository.git("add", "--all")
+        self.assertIn(b"in 1 staged migration:", self.run_program(repository, "check", "--staged").stdout)
+        self.assertIn("git knows no commit `main`", self.complaint(repository, "check", "--base", "main"))
+
+    def test_base_without_the_folder(self):
+        repository = Repository(self.root / "new")
+        repository.write("README.md", "x")
+        repository.commit("first")
+        self.branch(repository)
+        repository.write("prisma/schema.prisma", SCHEMA)
+        repository.write("prisma/migrations/migration_lock.toml", LOCK)
+        self.migration(repository, FIRST, CREATE)
+        for committed in False, True:
+            for command in "lint", "check":
+                run = self.run_program(repository, command)
+                self.assertEqual((run.returncode, run.stderr), (0, b""), run.stdout)
+                self.assertIn(b"1 migration new since main", run.stdout)
+            repository.commit("second")
+
+    def test_moved_folder(self):
+        """It is the same history: nothing in it is new."""
+        for staged in [], ["--staged"]:
+            repository = self.project(f"moved{len(staged)}")
+            self.migration(repository, SECOND, DROP_NOTE)
+            repository.commit("second")
+            self.branch(repository)
+            repository.git("mv", "prisma", "db")
+            self.assertEqual(self.rules(repository, "check", *staged), [])
+            self.migration(repository, SECOND, DROP_NOTE + "-- edited\n", "db")
+            self.migration(repository, THIRD, "SELECT 1;\n", "db")
+            repository.git("add", "--all")
+            self.assertEqual(self.findings(repository, "check", *staged),
+                             [(f"db/migrations/{SECOND}/migration.sql", "drop-column"),
+                              (f"db/migrations/{SECOND}/migration.sql", "migration-edited")])
+
+    def test_merge_of_main(self):
+        repository = self.project()
+        self.branch(repository)
+        self.migration(repository, THIRD, "SELECT 1;\n")
+        repository.commit("third")
+        repository.git("switch", "--quiet", "main")
+        self.migration(repository, SECOND, DROP_NOTE)
+        repository.commit("second")
+        repository.git("switch", "--quiet", "feature")
+        repository.git("merge", "--quiet", "--message", "merge", "main")
+        run = self.run_program(repository, "check")
+        self.assertEqual(run.returncode, 0, run.stdout)
+        self.assertIn(b"1 migration new since main", run.stdout)
+
+    def test_unknown_base(self):
+        repository = self.project()
+        for base in "nope", "origin/main", "--all", "0" * 40:
+            self.assertIn("git knows no commit `", self.complaint(repository, "lint", f"--base={base}"))
+
+    def test_settings_of_a_person(self):
+        """What git is told to do for people changes nothing for us."""
+        repository = self.project()
+        self.branch(repository)
+        self.migration(repository, FIRST, CREATE + "-- edited\n", "prisma")
+        self.migration(repository, SECOND, ADD_NOTE)
+        repository.commit("second")
+        for name, value in {"color.ui": "always", "diff.renames": "copies", "diff.relative": "true",
+                            "diff.noprefix": "true", "log.showSignature": "true", "core.quotePath": "true",
+                            "diff.external": "false", "status.showUntrackedFiles": "no"}.items():
+            repository.git("config", name, value)
+        for cwd in "", "prisma/migrations":
+            self.assertEqual(self.rules(repository, "check", cwd=cwd), ["migration-edited"])
 
     def test_names_that_git_would_quote(self):
         repository = self.project(folder='my "db" für/prisma')
@@ -246,6 +371,18 @@ class ContinuousIntegration(Case):
         self.assertIn("1 migration new", self.scope(CI_PROJECT_DIR=str(self.repository.root),
                                                     CI_MERGE_REQUEST_DIFF_BASE_SHA=self.before))
 
+    def test_merged_results_on_gitlab(self):
+        """What the target branch has got since the branch left it is in the checkout, and not new."""
+        first = self.repository.git("rev-parse", "main")
+        self.assertIn("1 migration new", self.scope(CI_PROJECT_DIR=str(self.repository.root),
+                                                    CI_MERGE_REQUEST_DIFF_BASE_SHA=first,
+                                                    CI_MERGE_REQUEST_TARGET_BRANCH_SHA=self.before))
+
+    def test_new_branch_on_gitlab(self):
+        self.assertIn("2 migrations new since origin/main",
+                      self.scope(CI_PROJECT_DIR=str(self.repository.root), CI_COMMIT_BRANCH="main",
+                                 CI_DEFAULT_BRANCH="main", CI_COMMIT_BEFORE_SHA="0" * 40))
+
     def test_push_to_the_default_branch_on_gitlab(self):
         self.assertIn("1 migration new", self.scope(CI_PROJECT_DIR=str(self.repository.root), CI_COMMIT_BRANCH="feature",
                                                     CI_DEFAULT_BRANCH="feature", CI_COMMIT_BEFORE_SHA=self.before))
@@ -299,7 +436,8 @@ class Staged(Case):
 
     def test_as_a_hook(self):
         """`git commit PATH` gives the hook an index of its own."""
-        hook = self.repository.write(".git/hooks/pre-commit", f"#!/bin/sh\nexec '{PROGRAM}' lint --staged --quiet >&2\n")
+        command = f"'{PROGRAM}' lint --staged --quiet --fail-on note"
+        hook = self.repository.write(".git/hooks/pre-commit", f"#!/bin/sh\nexec {command} >&2\n")
         hook.chmod(0o755)
         self.migration(self.repository, THIRD, DROP_NOTE)
         self.repository.write("README.md", "x")
@@ -308,6 +446,25 @@ class Staged(Case):
         with self.assertRaises(subprocess.CalledProcessError) as failed:
             self.repository.git("commit", "--quiet", "--message", "all", "--all")
         self.assertIn(b"[drop-column]", failed.exception.stderr)
+
+    def test_odd_entries_of_the_index(self):
+        """A file that is only announced, one that is left out of the work tree, one that is in conflict."""
+        self.migration(self.repository, THIRD, DROP_NOTE)
+        self.repository.git("add", "--intent-to-add", f"prisma/migrations/{THIRD}")
+        self.assertEqual(self.rules(self.repository, "lint", "--staged"), [])
+        self.repository.git("add", "--all")
+        self.repository.git("update-index", "--skip-worktree", f"prisma/migrations/{THIRD}/migration.sql")
+        shutil.rmtree(self.repository.root / "prisma/migrations" / THIRD)
+        self.assertEqual(self.rules(self.repository, "lint", "--staged"), ["drop-column"])
+
+    def test_conflict(self):
+        self.repository.git("switch", "--quiet", "main")
+        self.migration(self.repository, SECOND, DROP_NOTE)
+        self.repository.commit("other second")
+        with self.assertRaises(subprocess.CalledProcessError):
+            self.repository.git("merge", "--quiet", "feature")
+        run = self.run_program(self.repository, "lint", "--staged")
+        self.assertEqual((run.returncode, run.stderr), (0, b""), run.stdout)
 
     def test_beside_paths(self):
         self.assertIn("--staged: contradicts --all and paths", self.complaint(self.repository, "lint", "--staged", "--all"))

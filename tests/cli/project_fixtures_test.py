@@ -37,13 +37,13 @@ class Case:
     title: str
     command: str = "check --base main"
     sections: list = field(default_factory=list)
-    expected: list = field(default_factory=list)  # (file, line, column, rule, part of the message, parts of the advice)
+    expected: list = field(default_factory=list)  # (file, line, column, rule, parts of message and advice, severity)
 
 
 def read_expectation(section, text):
     column, rule, message = re.fullmatch(r'(\d+) \[([\w-]+)\](?: "(.*)")?', text).groups()
     line = 1 if section.mark in GONE else len("\n".join(section.lines).lstrip("\n").splitlines()) + 1
-    return [section.path, line, int(column), rule, message or "", []]
+    return [section.path, line, int(column), rule, message or "", [], ""]
 
 
 def read_cases(text):
@@ -61,6 +61,8 @@ def read_cases(text):
             cases[-1].sections.append(Section(path, mark or ""))
         elif word == "-- expect":
             cases[-1].expected.append(read_expectation(cases[-1].sections[-1], rest))
+        elif word == "-- severity":
+            cases[-1].expected[-1][6] = rest
         elif word == "-- advice":
             cases[-1].expected[-1][5].append(rest)
         elif cases[-1].sections:
@@ -118,9 +120,10 @@ class Fixture(unittest.TestCase):
         self.assertEqual(sorted(seen), sorted(expected), json.dumps(findings, indent=1))
         for finding in findings:
             place = (finding["file"], finding["line"], finding["column"], finding["rule"])
-            *_, message, advice = next(each for each in self.case.expected if tuple(each[:4]) == place)
+            *_, message, advice, severity = next(each for each in self.case.expected if tuple(each[:4]) == place)
             self.assertIn(message, finding["message"])
             self.assertTrue(finding["advice"])
+            self.assertIn(severity, finding["severity"])
             for part in advice:
                 self.assertIn(part, finding["advice"])
 

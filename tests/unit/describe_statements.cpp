@@ -132,8 +132,9 @@ class Describer {
   }
   std::string operator()(const action::Grant& fact) const {
     return std::string(fact.revoke ? "revoke on " : "grant on ") + object_kind_name(fact.kind) +
-           names(fact.objects);
+           names(fact.objects) + (fact.roles.empty() ? "" : " to") + words(fact.roles);
   }
+  std::string operator()(const action::CreateRole& fact) const { return "create role " + fact.role; }
   std::string operator()(const action::Insert& fact) const {
     return "insert" + name(fact.relation) + (fact.columns.empty() ? "" : " columns" + names(fact.columns)) +
            " " + std::to_string(fact.rows) + " rows" + flag("from query", fact.from_query) +
@@ -141,11 +142,11 @@ class Describer {
   }
   std::string operator()(const action::Update& fact) const {
     return "update" + name(fact.relation) + " columns" + names(fact.columns) + flag("from", fact.has_from) +
-           (fact.where.empty() ? "" : " where " + expr(fact.where));
+           (fact.where.empty() ? "" : " where " + expr(fact.where)) + reads(fact.reads);
   }
   std::string operator()(const action::Delete& fact) const {
     return "delete" + name(fact.relation) + flag("using", fact.has_using) +
-           (fact.where.empty() ? "" : " where " + expr(fact.where));
+           (fact.where.empty() ? "" : " where " + expr(fact.where)) + reads(fact.reads);
   }
   std::string operator()(const action::Select& fact) const { return "select" + reads(fact.reads); }
   std::string operator()(const action::Copy& fact) const {
@@ -193,6 +194,11 @@ class Describer {
   [[nodiscard]] std::string names(const Names& all) const {
     std::string text;
     for (const auto& one : all) text += (text.empty() ? "" : ",") + name(one);
+    return text;
+  }
+  [[nodiscard]] static std::string words(const std::vector<std::string>& all) {
+    std::string text;
+    for (const std::string& one : all) text += (text.empty() ? " " : ", ") + one;
     return text;
   }
   [[nodiscard]] std::string reads(const std::vector<QualifiedName>& relations) const {

@@ -30,7 +30,7 @@ constexpr RuleInfo kInfo{
 std::string advice(const action::Rename& rename, const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma) {
     return text::format("rename the value in schema.prisma alone, and keep its label: @map(\"{}\")",
-                       rename.from.text);
+                        rename.from.text);
   }
   return text::format(
       "add the new value beside the old one, and use it {}, once every release knows both:\n"

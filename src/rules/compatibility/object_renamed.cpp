@@ -61,12 +61,12 @@ bool is_mapped_by_prisma(ObjectKind kind) {
 std::string advice(const action::Rename& rename, const QualifiedName& name, const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma && is_mapped_by_prisma(rename.kind)) {
     return text::format("rename the {} in schema.prisma alone, and keep the database's name: @@map(\"{}\")",
-                       rename.kind == ObjectKind::type ? "enum" : "view", name.name);
+                        rename.kind == ObjectKind::type ? "enum" : "view", name.name);
   }
   if (rename.kind == ObjectKind::view) {
     const QualifiedName now{.schema = name.schema, .name = rename.to.text, .span = {}};
     return text::format("keep the old name until no release uses it:\n  CREATE VIEW {} AS SELECT * FROM {};",
-                       cx.sql(name), cx.sql(now));
+                        cx.sql(name), cx.sql(now));
   }
   return text::format("keep the {}'s name until no running release uses it", object_kind_name(rename.kind));
 }
@@ -96,10 +96,10 @@ void check_schema(const action::SetSchema& set, RuleContext& cx) {
   if (!name_is_lost(set.kind, set.object, set.if_exists, cx)) return;
   report(set.kind, set.object,
          text::format("moving {} {} to schema {}", object_kind_name(set.kind), to_text(set.object),
-                     set.schema.text),
+                      set.schema.text),
          cx)
       .advise(text::format("leave the {} where it is until no running release names it there",
-                          object_kind_name(set.kind)));
+                           object_kind_name(set.kind)));
 }
 
 }  // namespace

@@ -50,14 +50,14 @@ std::string advice(const action::Rename& rename, const RuleContext& cx) {
   const bool prisma = cx.runner().kind == project::RunnerKind::prisma;
   if (added_later(rename.object, rename.from.text, cx) != nullptr) {
     return text::format("leave {} as it is, and add the new column under another name{}", cx.sql(rename.from),
-                       prisma ? ", given to its field by @map" : "");
+                        prisma ? ", given to its field by @map" : "");
   }
   if (prisma) {
     return text::format("rename the field in schema.prisma alone, and keep the column: @map(\"{}\")",
-                       rename.from.text);
+                        rename.from.text);
   }
   return text::format("add {} beside it, write both, copy in batches, and drop {} in a later release",
-                     cx.sql(rename.to), cx.sql(rename.from));
+                      cx.sql(rename.to), cx.sql(rename.from));
 }
 
 void check(const action::Rename& rename, RuleContext& cx) {

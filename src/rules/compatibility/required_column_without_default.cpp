@@ -1,13 +1,14 @@
-/// What:  `ADD COLUMN ... NOT NULL` without a default on a table that may have rows, and `DROP DEFAULT` on a
-///        required column of the same migration.
+/// What:  a required column without a default on an existing table: `ADD COLUMN ... NOT NULL`, or `SET NOT
+///        NULL` or `DROP DEFAULT` on a column that the same migration adds.
 /// When:  the table was not made in the same migration, and nothing gives the column a value: no `DEFAULT`
-///        (or `DEFAULT NULL`), no serial or identity, no generated value. A warning where the same file has
-///        deleted all rows before, or where existing rows got their value from the default that is dropped.
-/// Why:   the statement fails as soon as the table has one row. On an empty table it succeeds, and the
-///        release that is still running fails on its next INSERT, which does not know the column. So it
-///        does when the default was there for the existing rows only.
+///        (or `DEFAULT NULL`), no serial or identity, no generated value. A warning where existing rows got a
+///        value, or the file has deleted them. Not where a trigger of the file may fill the column, or it
+///        takes the place of one that the file drops.
+/// Why:   the statement fails as soon as the table has one row. Where it succeeds, the release that is still
+///        running fails on its next INSERT, which does not know the column.
 /// Do:    give the column a default, constant or stable, which costs no rewrite, and keep it until every
-///        release writes the column; or add it nullable, fill it in batches, and make it required then.
+///        release writes the column; or add it nullable, fill it in batches, and require it in a later
+///        release.
 /// Allow: the table is empty wherever the migration will run, and no running release writes to it.
 /// See:   https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN
 #include <algorithm>
@@ -15,6 +16,7 @@
 
 #include "rules/columns.h"
 #include "rules/rule.h"
+#include "rules/running_inserts.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -69,43 +71,51 @@ void check_added(const action::AddColumn& add, RuleContext& cx) {
   if (empty) finding.severity(Severity::warning);
 }
 
-// The statement makes an INSERT without the column work, whatever was before.
-bool allows_omission(const Statement& statement, const action::DropDefault& drop, const RuleContext& cx) {
-  const auto* alter = std::get_if<action::AlterTable>(&statement.action);
-  if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) return false;
-  return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
-    const auto is_about = [&](const auto* fact) { return fact && fact->column.text == drop.column.text; };
-    return is_about(std::get_if<action::SetDefault>(&command.fact)) ||
-           is_about(std::get_if<action::AddIdentity>(&command.fact)) ||
-           is_about(std::get_if<action::DropNotNull>(&command.fact));
-  });
+FindingBuilder report_inserts(const Name& column, RuleContext& cx) {
+  const std::string name = cx.name_of(cx.alter_table().relation) + "." + column.text;
+  FindingBuilder finding = cx.report(
+      cx.command().keyword, "inserts of the running release fail without {}; existing rows are fine", name);
+  finding.label("the column is NOT NULL and has no default from here on")
+      .object(name)
+      .severity(Severity::warning);
+  if (const catalog::Column* known = cx.find_column(cx.alter_table().relation, column))
+    finding.related(known->origin, "the column is added here");
+  return finding;
 }
 
 // The default served the existing rows alone.
 void check_default(const action::DropDefault& drop, RuleContext& cx) {
-  const QualifiedName& table = cx.alter_table().relation;
-  const catalog::Column* column = cx.find_column(table, drop.column);
+  const catalog::Column* column = cx.find_column(cx.alter_table().relation, drop.column);
   if (column == nullptr || !column->not_null || !column->default_value || !cx.created_here(column->origin))
     return;
-  if (cx.created_here(table) || cx.dropped_later(table, drop.column.text)) return;
-  const auto allows = [&](const Statement& each) { return allows_omission(each, drop, cx); };
-  if (allows(cx.statement()) || std::ranges::any_of(cx.following(), allows)) return;
+  if (inserts_go_on(drop.column, cx)) return;
+  report_inserts(drop.column, cx)
+      .advise("keep the default until every running release writes the column; drop it in a later migration");
+}
 
-  const std::string name = cx.name_of(table) + "." + drop.column.text;
-  cx.report(cx.command().keyword, "inserts of the running release fail without {}; existing rows are fine",
-            name)
-      .label("the column is NOT NULL and has no default from here on")
-      .object(name)
-      .related(column->origin, "the column is added here")
-      .advise(
-          "keep the default until no running release inserts rows without it; drop it in a later "
-          "migration")
-      .severity(Severity::warning);
+// Added without NOT NULL, which comes here.
+void check_required(const action::SetNotNull& set, RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  const action::ColumnDef* added = added_by_now(set.column.text, cx);
+  if (added == nullptr || cx.created_here(table) || cx.dropped_later(table, set.column.text)) return;
+  if (is_filled(set.column, cx) || cx.emptied_here(table)) {
+    if (has_default(set.column, cx) || inserts_go_on(set.column, cx)) return;
+    report_inserts(set.column, cx)
+        .advise("leave it nullable, and SET NOT NULL once every running release writes the column");
+    return;
+  }
+  const std::string name = cx.name_of(table);
+  cx.report(cx.command().keyword, "making the new column {}.{} NOT NULL fails if {} has rows", name,
+            set.column.text, name)
+      .label("existing rows have no value for it")
+      .object(name + "." + set.column.text)
+      .advise(advice(*added, cx));
 }
 
 }  // namespace
 
 extern const Rule required_column_without_default;
-constinit const Rule required_column_without_default = make_rule<check_added, check_default>(kInfo);
+constinit const Rule required_column_without_default =
+    make_rule<check_added, check_default, check_required>(kInfo);
 
 }  // namespace lockstep::rules

@@ -30,6 +30,9 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
+constexpr std::string_view kAdvice =
+    "say which rows are meant with a WHERE; where all of them are, allow it with the reason";
+
 bool is_meant(const QualifiedName& table, const RuleContext& cx) {
   return cx.missing(table) || cx.nobody_waits_for(table);
 }
@@ -42,7 +45,7 @@ void check_update(const action::Update& update, RuleContext& cx) {
   cx.report(cx.statement().keyword, "UPDATE without WHERE overwrites {} in every row of {}",
             list_names(columns), cx.name_of(update.relation))
       .object(cx.name_of(update.relation))
-      .advise("say which rows are meant, as in WHERE " + cx.sql(update.columns.front()) + " IS NULL");
+      .advise(std::string(kAdvice));
 }
 
 void check_delete(const action::Delete& all, RuleContext& cx) {
@@ -50,7 +53,7 @@ void check_delete(const action::Delete& all, RuleContext& cx) {
   const std::string table = cx.name_of(all.relation);
   cx.report(cx.statement().keyword, "DELETE without WHERE removes every row of {}", table)
       .object(table)
-      .advise("say which rows are meant with a WHERE");
+      .advise(std::string(kAdvice));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 /// nor
 ///        emptied in the same migration; or `INSERT ... SELECT` that reads such a table. Where the
 ///        transaction holds a lock that others wait for, work-under-lock says so instead; where rows are
-///        overwritten without a `WHERE`, changes-every-row does.
+///        overwritten without a `WHERE`, changes-every-row does. Once for a table in a file.
 /// Why:   each row that is changed stays locked until the end of the transaction: others who write it wait.
 /// The
 ///        old versions can't be cleaned up meanwhile, replicas fall behind, and when it fails near its end it
@@ -13,6 +13,7 @@
 ///        a script, or in a `DO` block with `COMMIT` that runs alone.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/mvcc-intro.html
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -44,9 +45,18 @@ bool overwrites_every_row(const Action& action, const RuleContext& cx) {
          !fills_new_columns(*update, cx);
 }
 
+bool was_told(const RowChange& change, const RuleContext& cx) {
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    const std::optional<RowChange> other = long_row_change(earlier.action, cx);
+    return other && cx.same_relation(*other->table, *change.table) &&
+           !overwrites_every_row(earlier.action, cx);
+  });
+}
+
 void check(const Action& action, RuleContext& cx) {
   const std::optional<RowChange> change = long_row_change(action, cx);
   if (!change || overwrites_every_row(action, cx) || strongest_held_lock(cx) != nullptr) return;
+  if (was_told(*change, cx)) return;
   const std::string table = cx.name_of(*change->table);
   const bool copies = std::holds_alternative<action::Insert>(action);
   cx.report(cx.statement().keyword, "{} {} in one statement {}", change->verb, table,

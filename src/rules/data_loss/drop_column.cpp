@@ -1,6 +1,8 @@
 /// What:  `DROP COLUMN`.
 /// When:  neither the column nor its table was made in the same migration, and the table isn't dropped later
-///        in it. Not for a column that is known to be missing (`IF EXISTS`).
+///        in it. Not for a column that is known to be missing (`IF EXISTS`), or that the release at the base
+///        still uses: removed-while-still-used says so. A note where its schema has the field marked
+///        `@ignore`.
 /// Why:   the values are gone, and so is every index and constraint that has the column. The release that is
 ///        still running breaks: Prisma's client names every column of a model in its queries. A column that
 ///        is added again under the name, as Prisma does where it knows no cast, comes back without the
@@ -18,6 +20,7 @@
 #include "rules/columns.h"
 #include "rules/dropped_with.h"
 #include "rules/earlier.h"
+#include "rules/released_use.h"
 #include "rules/renames.h"
 #include "rules/rule.h"
 #include "rules/type_advice.h"
@@ -58,6 +61,11 @@ const action::Rename* find_replacement(const action::DropColumn& drop, const Rul
   return nullptr;
 }
 
+// The release doesn't read it any more: the first of the two deployments was made.
+bool is_unused(const action::DropColumn& drop, const RuleContext& cx) {
+  return released_use(drop, cx).state == ReleasedState::unused && is_gone(drop, cx);
+}
+
 std::string advice(const action::DropColumn& drop, const catalog::Column* column, const RuleContext& cx) {
   if (const action::ColumnDef* successor = find_successor(drop, cx)) {
     const bool computed = is_serial(successor->type) || successor->identity != Identity::none ||
@@ -69,6 +77,7 @@ std::string advice(const action::DropColumn& drop, const catalog::Column* column
     return "rename it instead, and drop it in a later migration, once its values are known to be copied";
   if (const action::ColumnDef* renamed = likely_new_column(drop, cx))
     return rename_instead(drop, *renamed, cx);
+  if (is_unused(drop, cx)) return "the released schema doesn't use it; keep its values if anyone needs them";
   if (cx.runner().kind == project::RunnerKind::prisma) {
     return "first deploy a release whose schema.prisma has the field removed or marked @ignore, with the "
            "column left in place; drop it in a later migration";
@@ -90,6 +99,7 @@ FindingBuilder report(const action::DropColumn& drop, const std::string& name, R
   if (renamed != nullptr)
     return cx.report(drop.column.span, "dropping {} loses its values, even if {} is only its new name", name,
                      renamed->name.text);
+  if (is_unused(drop, cx)) return cx.report(drop.column.span, "dropping {} {}", name, loses);
   return cx.report(drop.column.span, "dropping {} {}{} and breaks what still reads it", name, loses,
                    copied ? "," : "");
 }
@@ -102,11 +112,12 @@ void check(const action::DropColumn& drop, RuleContext& cx) {
     return;
   const catalog::Column* column = cx.find_column(alter.relation, drop.column);
   if (column != nullptr && cx.created_here(column->origin)) return;
-  if (cx.dropped_later(alter.relation)) return;
+  if (cx.dropped_later(alter.relation) || is_removed_while_used(drop, cx)) return;
 
   const std::string name = cx.name_of(alter.relation) + "." + drop.column.text;
-  report(drop, name, cx)
-      .object(name)
+  FindingBuilder finding = report(drop, name, cx);
+  if (is_unused(drop, cx)) finding.severity(Severity::note);
+  finding.object(name)
       .label(column == nullptr ? "" : dependants_label(lost_with(*column, cx)))
       .advise(advice(drop, column, cx));
 }

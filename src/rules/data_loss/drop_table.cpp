@@ -1,6 +1,7 @@
 /// What:  `DROP TABLE`.
 /// When:  the table was not made in the same migration and is not temporary. Not for a table that is known to
-///        be missing (`IF EXISTS`).
+///        be missing (`IF EXISTS`), or that the release at the base still uses: removed-while-still-used says
+///        so. A warning where its schema has the model marked `@@ignore`.
 /// Why:   all its rows are gone, and a release that still uses it breaks. A table that the same migration
 ///        makes again under the name comes back empty, as does one that Prisma makes for a model which was
 ///        renamed; one that takes the name by a rename has only the rows that were copied. The tables that it
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "rules/earlier.h"
+#include "rules/released_use.h"
 #include "rules/renames.h"
 #include "rules/rule.h"
 #include "support/text.h"
@@ -53,9 +55,15 @@ const Statement* find_successor(const QualifiedName& name, const RuleContext& cx
   return found == cx.following().end() ? nullptr : &*found;
 }
 
+// The first of the two deployments was made.
+bool is_ignored(const QualifiedName& name, const RuleContext& cx) {
+  return released_use(name, cx).state == ReleasedState::unused && is_gone(name, cx);
+}
+
 std::string advice(const QualifiedName& name, const Statement* successor, const RuleContext& cx) {
   const action::CreateTable* renamed = successor == nullptr ? likely_new_table(name, cx) : nullptr;
   if (renamed != nullptr) return rename_instead(name, *renamed, cx);
+  if (is_ignored(name, cx)) return "the released schema doesn't use it; keep its rows if anyone needs them";
   if (successor == nullptr) {
     return "first deploy a release that doesn't use the table; drop it in a later migration, once its rows "
            "are kept elsewhere or not needed";
@@ -76,6 +84,9 @@ FindingBuilder report(const QualifiedName& name, const Statement* successor, Rul
   if (renamed != nullptr)
     return cx.report(name.span, "dropping {} loses its rows, even if {} is only its new name", table,
                      to_text(renamed->relation));
+  if (is_ignored(name, cx))
+    return cx.report(name.span, "dropping {} loses its rows{}", table,
+                     copied ? " unless they were copied" : "");
   if (successor == nullptr)
     return cx.report(name.span, "dropping {} {} and breaks what still uses it", table, loses);
   if (!copied && std::holds_alternative<action::CreateTable>(successor->action))
@@ -88,9 +99,11 @@ FindingBuilder report(const QualifiedName& name, const Statement* successor, Rul
 void check(const action::Drop& drop, RuleContext& cx) {
   if (drop.kind != ObjectKind::table) return;
   for (const QualifiedName& name : drop.names) {
-    if (cx.created_here(name) || (drop.if_exists && cx.missing(name))) continue;
+    if (cx.created_here(name) || (drop.if_exists && cx.missing(name)) || is_removed_while_used(name, cx))
+      continue;
     const Statement* successor = find_successor(name, cx);
     FindingBuilder finding = report(name, successor, cx);
+    if (is_ignored(name, cx)) finding.severity(Severity::warning);
     finding.object(cx.name_of(name)).advise(advice(name, successor, cx));
     if (successor != nullptr) finding.related(successor->span, "the name is taken again here");
     if (const auto others = other_tables(drop, cx); !others.empty()) {

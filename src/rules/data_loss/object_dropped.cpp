@@ -88,7 +88,7 @@ std::string advice(const action::Drop& drop) {
   if (drop.kind == ObjectKind::extension)
     return "drop it in a later migration, once no query and no function uses what it brings";
   return text::format("first deploy a release that doesn't use the {}; drop it in a later migration",
-                     object_kind_name(drop.kind));
+                      object_kind_name(drop.kind));
 }
 
 void check(const action::Drop& drop, RuleContext& cx) {

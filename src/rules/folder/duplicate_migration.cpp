@@ -1,6 +1,6 @@
 /// What:  Two migrations whose names begin with the same time, or differ in nothing else.
-/// When:  another migration of the folder has the same time, or the same description behind another time
-///        (note).
+/// When:  another migration of the folder has the same time; or, as a note, a new one has the description of
+///        another one behind another time.
 /// Why:   with the same time the description decides which of them runs first, by its first letters, and
 ///        whoever made them didn't see the other. The same description twice is often one change that was
 ///        generated twice, whose second run fails because its objects exist.
@@ -36,8 +36,8 @@ void report_pair(const project::MigrationFacts& earlier, const project::Migratio
               reported.name, other.name)
         .object(reported.name)
         .advise("rename the folder that is not yet applied anywhere to a time of its own");
-  } else {
-    cx.report(reported.place, "migration {} differs from {} only in its time", reported.name, other.name)
+  } else if (reported.is_new) {
+    cx.report(reported.place, "migration {} has the description of {}", reported.name, other.name)
         .severity(Severity::note)
         .object(reported.name)
         .advise("if it is the same change, remove it; else give it a description of its own");

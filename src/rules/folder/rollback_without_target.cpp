@@ -57,7 +57,10 @@ bool is_called(const project::MigrationFacts& migration, std::string_view name) 
 }
 
 void check_migration(const project::MigrationFacts& migration, Migrations earlier, ProjectContext& cx) {
-  for (const Directive& directive : migration.rolls_back) {
+  bool says = false;
+  for (const Directive& directive : migration.directives) {
+    if (directive.kind != Directive::Kind::rolls_back) continue;
+    says = true;
     if (std::ranges::any_of(earlier, [&](const auto& each) { return is_called(each, directive.text); }))
       continue;
     cx.report({.file = migration.place.file, .span = directive.span}, "no earlier migration is called {}",
@@ -65,7 +68,7 @@ void check_migration(const project::MigrationFacts& migration, Migrations earlie
         .object(migration.name)
         .advise("write the name of its folder");
   }
-  if (!migration.rolls_back.empty()) return;
+  if (says) return;
   const std::optional<Words> words = undone_words(description_of(migration.name));
   if (!words || std::ranges::any_of(earlier, [&](const auto& each) { return has_all(each, *words); })) return;
   cx.report(migration.place, "rollback {} doesn't say which migration it undoes", migration.name)

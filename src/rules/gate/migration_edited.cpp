@@ -30,7 +30,7 @@ std::string since(const project::GateFacts& gate) {
 std::string restore(const project::ProjectFacts& facts, const project::ChangedMigration& changed) {
   const std::string reference = facts.gate->uncommitted_only ? "HEAD" : facts.gate->reference;
   return text::format("put it back, and write the change as a new migration:\n  git checkout {} -- {}",
-                     quote_argument(reference), quote_argument(facts.folder + "/" + changed.name));
+                      quote_argument(reference), quote_argument(facts.folder + "/" + changed.name));
 }
 
 void report(const project::ProjectFacts& facts, const project::ChangedMigration& changed,
@@ -48,8 +48,8 @@ void report(const project::ProjectFacts& facts, const project::ChangedMigration&
                 changed.name, since(gate))
           .object(changed.name)
           .advise(text::format("give it its name back:\n  git mv {} {}",
-                              quote_argument(facts.folder + "/" + changed.new_name),
-                              quote_argument(facts.folder + "/" + changed.name)));
+                               quote_argument(facts.folder + "/" + changed.new_name),
+                               quote_argument(facts.folder + "/" + changed.name)));
       break;
     case project::Fate::deleted:
       cx.report(changed.place, "migration {} was deleted {}: databases that have it keep what it did",

@@ -7,7 +7,7 @@
 /// Do:    make the migration: `npx prisma migrate dev --name DESCRIPTION`.
 /// Allow: the database is changed by other means, or the schema now says what it already is.
 /// See:   https://www.prisma.io/docs/orm/prisma-migrate/workflows/development-and-production
-#include <algorithm>
+#include <string>
 
 #include "rules/project_context.h"
 #include "rules/rule.h"
@@ -28,28 +28,18 @@ constexpr RuleInfo kInfo{
     .options = kOptions,
 };
 
-bool is_new_migration(const project::MigrationFacts& migration, const project::GateFacts& gate) {
-  return migration.is_new && !migration.missing && migration.statements != 0 &&
-         std::ranges::find(gate.changed, migration.name, &project::ChangedMigration::new_name) ==
-             gate.changed.end();
-}
-
 void check(const project::ProjectFacts& facts, ProjectContext& cx) {
-  if (!facts.gate || !facts.gate->schema) return;
-  const project::GateFacts& gate = *facts.gate;
-  const project::SchemaFacts& schema = *gate.schema;
-  if (!schema.provider.empty() && !project::is_postgres(schema.provider)) return;
-  const auto is_new = [&](const project::MigrationFacts& each) { return is_new_migration(each, gate); };
-  if (std::ranges::any_of(facts.migrations, is_new)) return;
+  if (!facts.gate || !facts.schema || !facts.schema->is_for_postgres()) return;
+  if (has_new_migration(facts)) return;
+  const project::SchemaChanges& changes = *facts.gate->schema_changes;
   constexpr std::string_view kAdvice =
       "make the migration and commit it:\n  npx prisma migrate dev --name DESCRIPTION";
-  if (!schema.changes.phrases.empty()) {
-    cx.report(schema.changes.place, "the schema changed and no migration is new: {}",
-              first_of(schema.changes.phrases))
-        .object(schema.changes.object)
+  if (!changes.phrases.empty()) {
+    cx.report(changes.place, "the schema changed and no migration is new: {}", first_of(changes.phrases))
+        .object(changes.object)
         .advise(std::string(kAdvice));
-  } else if (schema.bytes_changed && cx.flag("strict-hash")) {
-    cx.report(schema.changes.place, "the schema's text changed and no migration is new")
+  } else if (facts.schema->changed && cx.flag("strict-hash")) {
+    cx.report(changes.place, "the schema's text changed and no migration is new")
         .object("schema")
         .advise(std::string(kAdvice));
   }

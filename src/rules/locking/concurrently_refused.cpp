@@ -69,7 +69,7 @@ void check_drop(const action::Drop& drop, RuleContext& cx) {
             cx.name_of(name))
       .object(name.name)
       .advise(text::format("drop it without CONCURRENTLY, when few use the table:\n  DROP INDEX {};",
-                          cx.sql(name)));
+                           cx.sql(name)));
 }
 
 void check_detach(const action::DetachPartition& detach, RuleContext& cx) {
@@ -83,8 +83,8 @@ void check_detach(const action::DetachPartition& detach, RuleContext& cx) {
       .object(cx.name_of(detach.partition))
       .related((*rest)->origin, "the default partition")
       .advise(text::format("detach it without CONCURRENTLY, when few use the table:\n"
-                          "  ALTER TABLE {} DETACH PARTITION {};",
-                          cx.sql(cx.alter_table().relation), cx.sql(detach.partition)));
+                           "  ALTER TABLE {} DETACH PARTITION {};",
+                           cx.sql(cx.alter_table().relation), cx.sql(detach.partition)));
 }
 
 // Why REINDEX CONCURRENTLY refuses it; empty: it doesn't.

@@ -93,7 +93,7 @@ void check_column(const action::AddColumn& add, RuleContext& cx) {
   const auto key = std::ranges::find_if(add.column.constraints, is_key);
   if (key == add.column.constraints.end() || !builds_index(*key, cx)) return;
   report(*key, cx).advise(text::format("add the column without it:\n  {}\n{}",
-                                      add_without(add.column, *key, cx), advice(*key, cx)));
+                                       add_without(add.column, *key, cx), advice(*key, cx)));
 }
 
 }  // namespace

@@ -51,6 +51,15 @@ bool is_safe(const action::CreateIndex& index, const RuleContext& cx) {
   return !index.unique && !cx.session().shape().several_statements;
 }
 
+// Without IF NOT EXISTS, which would take the invalid index of a failed build for the real one.
+std::string concurrently(const action::CreateIndex& index, const RuleContext& cx) {
+  if (!index.if_not_exists) return with_concurrently(index.index_keyword, cx);
+  const Span statement = cx.statement().span;
+  return text::format("{} CONCURRENTLY {};",
+                      cx.text({.begin = statement.begin, .end = index.index_keyword.end}),
+                      cx.text({.begin = index.name.span.begin, .end = statement.end}));
+}
+
 void check(const action::CreateIndex& index, RuleContext& cx) {
   if (cx.nobody_waits_for(index.relation) || is_dropped_later(index, cx)) return;
   const effects::LockMode lock = cx.lock_on(index.relation);
@@ -70,7 +79,7 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
     return;
   }
   finding.advise(text::format("build it with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
-                             with_concurrently(index.index_keyword, cx)));
+                              concurrently(index, cx)));
   // IF NOT EXISTS would take an invalid index for the real one, and without a name there would be two.
   const bool repeatable = !index.if_not_exists && !index.name.text.empty();
   if (repeatable && may_be_concurrent(cx)) {

@@ -7,7 +7,8 @@
 ///        for every running query on the table, and all later reads and writes queue up behind it. In a
 ///        transaction with other statements it is held until all of them are through.
 /// Do:    `DROP INDEX CONCURRENTLY`, one a statement, outside a transaction. What takes its place is built
-///        first.
+///        first. An index follows the renames of its columns: one that is built again for its name alone is
+///        better renamed.
 /// Allow: no long query runs on the table, or the migration sets a short `lock_timeout` and can be
 ///        repeated.
 /// See:   https://www.postgresql.org/docs/current/sql-dropindex.html
@@ -65,20 +66,69 @@ bool is_locked_anyway(const catalog::Relation& table, const RuleContext& cx) {
   });
 }
 
-// An index of the file that begins with the same column is there before this one is gone.
+// Begins with the same column, or is a key of some of the columns or of more.
+bool takes_its_place(const action::CreateIndex& create, const catalog::Index& index,
+                     const std::vector<std::string>& columns) {
+  const std::string& first = create.elements.front().column.text;
+  if (!first.empty() && first == columns.front()) return true;
+  if (!create.unique || !index.unique) return false;
+  const auto in_both = std::ranges::count_if(create.elements, [&](const action::IndexElement& element) {
+    return !element.column.text.empty() && std::ranges::find(columns, element.column.text) != columns.end();
+  });
+  return static_cast<std::size_t>(in_both) == std::min(create.elements.size(), columns.size());
+}
+
+// What takes its place in the file is there before this one is gone.
 std::string steps_of(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
   for (const std::span<const Statement> statements : {cx.preceding(), cx.following()}) {
     for (const Statement& statement : statements) {
       const auto* create = std::get_if<action::CreateIndex>(&statement.action);
       if (create == nullptr || cx.before().find_table(create->relation) != &table) continue;
-      const std::string& column = create->elements.front().column.text;
-      if (column.empty() || column != columns_of(index, table).front()) continue;
+      if (!takes_its_place(*create, *index.index, columns_of(index, table))) continue;
       const std::string& name = create->name.text;
       if (name == index.name) return "build the new one first, under another name, then drop this one";
       return "build " + (name.empty() ? "the new one" : name) + " first, then drop this one";
     }
   }
   return "drop it";
+}
+
+bool is_plain(const catalog::Index& index) {
+  return index.predicate.empty() && index.include.empty() &&
+         std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
+           return key.column != 0 && key.operator_class.empty() && key.collation.empty() &&
+                  key.order == SortOrder::unstated && key.nulls == NullsOrder::unstated;
+         });
+}
+
+bool is_plain(const action::CreateIndex& create) {
+  return create.where.empty() && create.include.empty() &&
+         std::ranges::all_of(create.elements, [](const action::IndexElement& element) {
+           return element.operator_class.empty() && element.collation.empty() &&
+                  element.order == SortOrder::unstated && element.nulls == NullsOrder::unstated;
+         });
+}
+
+// The later index that is this one under another name: a renamed column keeps it. Null: none.
+const action::CreateIndex* built_again(const catalog::Relation& index, const catalog::Relation& table,
+                                       const RuleContext& cx) {
+  if (!is_plain(*index.index)) return nullptr;
+  std::vector<std::string> columns = columns_of(index, table);
+  for (const Statement& later : cx.following()) {
+    if (const auto* rename = std::get_if<action::Rename>(&later.action);
+        rename != nullptr && rename->kind == ObjectKind::column &&
+        cx.before().find_table(rename->object) == &table) {
+      std::ranges::replace(columns, rename->from.text, rename->to.text);
+    }
+    const auto* create = std::get_if<action::CreateIndex>(&later.action);
+    if (create == nullptr || cx.before().find_table(create->relation) != &table) continue;
+    const auto column_of = [](const action::IndexElement& element) { return element.column.text; };
+    if (is_plain(*create) && create->unique == index.index->unique && create->method == index.index->method &&
+        std::ranges::equal(create->elements, columns, {}, column_of) && !create->name.text.empty() &&
+        create->name.text != index.name)
+      return create;
+  }
+  return nullptr;
 }
 
 void check_index(const action::Drop& drop, const QualifiedName& name, RuleContext& cx) {
@@ -97,13 +147,20 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
   FindingBuilder finding =
       cx.report(name.span, "dropping {} waits for running queries of {}, and new ones wait behind it",
                 cx.name_of(name), table == nullptr ? "its table" : catalog::to_text(*table));
-  finding.object(name.name)
-      .label(effects::lock_mode_name(lock) + (cx.locks_outlive_statement()
-                                                  ? " lock, held until " + when_unlocked(cx)
-                                                  : " lock: the drop itself is instant"))
-      .advise(text::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};", steps,
-                          where_it_runs_alone(cx), drop.if_exists ? "IF EXISTS " : "", cx.sql(name)));
-  if (drop.names.size() == 1 && !drop.cascade && may_be_concurrent(cx)) {
+  finding.object(name.name).label(effects::lock_mode_name(lock) +
+                                  (cx.locks_outlive_statement() ? " lock, held until " + when_unlocked(cx)
+                                                                : " lock: the drop itself is instant"));
+  const char* if_exists = drop.if_exists ? "IF EXISTS " : "";
+  const action::CreateIndex* again = table == nullptr ? nullptr : built_again(*index, *table, cx);
+  if (again != nullptr) {
+    finding.advise(text::format("rename it instead of building it again:\n  ALTER INDEX {}{} RENAME TO {};",
+                                if_exists, cx.sql(name), cx.sql(again->name)));
+    return;
+  }
+  finding.advise(text::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};", steps,
+                              where_it_runs_alone(cx), if_exists, cx.sql(name)));
+  // In front of what takes its place it would leave queries without an index.
+  if (drop.names.size() == 1 && !drop.cascade && may_be_concurrent(cx) && steps == "drop it") {
     finding.fix(
         "drop the index with CONCURRENTLY", !cx.session().shape().several_statements,
         {{.span = {.begin = drop.kind_keyword.end, .end = drop.kind_keyword.end}, .text = " CONCURRENTLY"}});

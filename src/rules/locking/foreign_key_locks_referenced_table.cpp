@@ -1,9 +1,11 @@
 /// What:  the foreign key of a new table locks the table that it refers to.
-/// When:  the referenced table was not made in the same migration, and the file has set no `lock_timeout`. A
-///        note, once in a file.
+/// When:  the referenced table was not made in the same migration, other statements follow in the
+/// transaction,
+///        and the file has set no `lock_timeout`. Not where an earlier statement has locked the table against
+///        reads already. A note, once in a file.
 /// Why:   the key puts triggers on the referenced table, under a SHARE ROW EXCLUSIVE lock: the lock waits for
-///        transactions that write to the table, and later writes wait behind it, in a transaction with other
-///        statements until all of them are through.
+///        transactions that write to the table, and later writes wait behind it until all statements of the
+///        transaction are through.
 /// Do:    keep the migration short, and give it a `lock_timeout`.
 /// Allow: few write to the referenced table.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
@@ -35,17 +37,19 @@ bool is_of_new_table(const Action& action, const RuleContext& cx) {
 void check(const Action& action, RuleContext& cx) {
   const auto keys = references_to_others(action, cx);
   if (keys.empty() || !is_of_new_table(action, cx) || !cx.session().setting("lock_timeout").empty()) return;
+  if (!cx.locks_outlive_statement()) return;  // a new table has no rows to check: the lock is a moment's
   const auto locks = cx.blocking_locks();
   for (const action::Constraint* key : keys) {
     const std::string table = cx.name_of(key->references);
     const auto lock =
         std::ranges::find_if(locks, [&](const effects::Lock& each) { return each.relation.name == table; });
     if (lock == locks.end() || !cx.may_be_hot(lock->relation)) continue;
+    if (cx.stronger_lock_on(key->references) != nullptr) continue;
     cx.report(key->references.span, "the foreign key makes {} to {} wait until {}",
               effects::who_waits(lock->mode), table, when_unlocked(cx))
         .label(lock_label(lock->mode))
         .object(table)
-        .advise("let it give up instead of making others wait:\n  SET lock_timeout = '5s';");
+        .advise("let it give up instead of making others wait:\n  SET LOCAL lock_timeout = '5s';");
     return;
   }
 }

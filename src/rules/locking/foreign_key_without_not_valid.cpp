@@ -3,7 +3,8 @@
 ///        migration, or `ADD COLUMN ... REFERENCES` with a default. Not for one without default, which has
 ///        nothing to check, and not where a later statement drops the table or a column of the key.
 /// Why:   every row is looked up in the referenced table under a SHARE ROW EXCLUSIVE lock on both tables:
-///        reads go on, writes to either of them wait until the check is done.
+///        reads go on, writes to either of them wait until the check is done. Where the transaction has
+///        dropped the old key before, or added the column, reads wait as well.
 /// Do:    add it `NOT VALID`, which checks new rows only and takes its locks for a moment, and `VALIDATE
 ///        CONSTRAINT` in the next migration, which lets writes go on. Prisma sees no difference between the
 ///        two. The key of a column that the same migration adds can be written into its `ADD COLUMN`.
@@ -61,14 +62,40 @@ std::string definition(const action::Constraint& key, const RuleContext& cx) {
   return "REFERENCES " + std::string(cx.text({.begin = key.references.span.begin, .end = key.span.end}));
 }
 
+bool is_same(const effects::RelationRef& a, const effects::RelationRef& b) {
+  return a.oid == b.oid && (a.oid != 0 || a.name == b.name);
+}
+
+// With what the other commands take, and what the transaction holds from before.
+effects::LockMode strongest_lock(const effects::Lock& lock, const RuleContext& cx) {
+  effects::LockMode mode = lock.mode;
+  for (const effects::Lock& other : cx.effect_of(cx.statement()).locks) {
+    if (is_same(other.relation, lock.relation)) mode = std::max(mode, other.mode);
+  }
+  for (const HeldLock& held : cx.held_locks()) {
+    if (is_same(held.lock.relation, lock.relation)) mode = std::max(mode, held.lock.mode);
+  }
+  return mode;
+}
+
+// "writes to orders and users wait", "reads and writes to orders, and writes to users wait"
+std::string those_who_wait(const RuleContext& cx) {
+  std::vector<std::string> all;
+  std::vector<std::string> writes;
+  for (const effects::Lock& lock : cx.blocking_locks()) {
+    (effects::blocks_reads(strongest_lock(lock, cx)) ? all : writes).push_back(lock.relation.name);
+  }
+  std::string text = all.empty() ? "" : "reads and writes to " + list_names(all);
+  if (!writes.empty()) text += (all.empty() ? "writes to " : ", and writes to ") + list_names(writes);
+  return text + " wait";
+}
+
 FindingBuilder report(const action::Constraint& key, RuleContext& cx) {
-  std::vector<std::string> waiting;
-  for (const effects::Lock& lock : cx.blocking_locks()) waiting.push_back(lock.relation.name);
   const std::string table = cx.name_of(cx.alter_table().relation);
   const std::string name =
       key.name.text.empty() ? "the foreign key to " + cx.name_of(key.references) : key.name.text;
-  FindingBuilder finding = cx.report(key.keyword, "checking {} reads all of {} while writes to {} wait", name,
-                                     table, list_names(waiting));
+  FindingBuilder finding =
+      cx.report(key.keyword, "checking {} reads all of {} while {}", name, table, those_who_wait(cx));
   label_lock(finding, cx.alter_table().relation, cx);
   finding.object(key.name.text.empty() ? table : key.name.text);
   return finding;

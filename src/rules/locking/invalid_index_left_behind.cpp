@@ -59,8 +59,8 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
             index.name.text)
       .object(index.name.text)
       .advise(text::format("leave IF NOT EXISTS out; when the build has failed, drop what is left, then {}:\n"
-                          "  DROP INDEX CONCURRENTLY IF EXISTS {};",
-                          and_run_again(cx), cx.sql(index.name)));
+                           "  DROP INDEX CONCURRENTLY IF EXISTS {};",
+                           and_run_again(cx), cx.sql(index.name)));
 }
 
 }  // namespace

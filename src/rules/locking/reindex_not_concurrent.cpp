@@ -1,9 +1,9 @@
 /// What:  `REINDEX` without `CONCURRENTLY`.
 /// When:  the index or table was not made, truncated or later dropped in the same migration. Not for `REINDEX
-/// SYSTEM`, which cannot be
-///        concurrent.
+///        SYSTEM`, which cannot be concurrent.
 /// Why:   it holds a SHARE lock on the table, so that writes wait, and an ACCESS EXCLUSIVE lock on each index
-///        while that is rebuilt, so that queries which would plan with it wait as well.
+///        while that is rebuilt. Every query of the table is planned with all its indexes, whether it uses
+///        them or not, so that reads wait as well.
 /// Do:    `REINDEX ... CONCURRENTLY`, outside a transaction block.
 /// Allow: the table is small or nobody uses it during the deployment.
 /// See:   https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY
@@ -24,7 +24,7 @@ constexpr RuleInfo kInfo{
     .id = "reindex-not-concurrent",
     .group = "locking",
     .since = "0.1.0",
-    .summary = "indexes are rebuilt while writes to their table wait",
+    .summary = "indexes are rebuilt while reads and writes of their table wait",
     .aliases = kAliases,
 };
 
@@ -55,14 +55,15 @@ void check(const action::Reindex& reindex, RuleContext& cx) {
   }
 
   const Words message = words(reindex, table, cx);
-  FindingBuilder finding =
-      cx.report(cx.statement().keyword, "rebuilding {} blocks writes to {}", message.what, message.where);
+  FindingBuilder finding = cx.report(
+      cx.statement().keyword, "rebuilding {} blocks writes to {}, and reads that are planned meanwhile",
+      message.what, message.where);
   finding.object(to_text(reindex.object))
       .advise(text::format("rebuild with CONCURRENTLY, {}:\n  {}", where_it_runs_alone(cx),
-                          with_concurrently(reindex.kind_keyword, cx)));
+                           with_concurrently(reindex.kind_keyword, cx)));
   const effects::LockMode lock =
       table == nullptr ? cx.lock_on(reindex.object) : cx.effect().lock_on(table->oid);
-  if (effects::blocks_writes(lock)) finding.label(lock_label(lock));
+  if (effects::blocks_writes(lock)) finding.label(lock_label(lock) + "; ACCESS EXCLUSIVE on each index");
   if (may_be_concurrent(cx)) {
     finding.fix("rebuild with CONCURRENTLY", !cx.session().shape().several_statements,
                 {{.span = {.begin = reindex.kind_keyword.end, .end = reindex.kind_keyword.end},

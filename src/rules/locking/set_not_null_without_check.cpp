@@ -81,8 +81,8 @@ void check_column(const action::SetNotNull& set, RuleContext& cx) {
                                                             : "first validate the check that is there";
     report(set.column, cx.command().keyword, cx)
         .advise(text::format("{0}:\n  ALTER TABLE {1} VALIDATE CONSTRAINT {2};\n"
-                            "  ALTER TABLE {1} ALTER COLUMN {3} SET NOT NULL;",
-                            when, cx.sql(table), quote_identifier(check->name), cx.sql(set.column)));
+                             "  ALTER TABLE {1} ALTER COLUMN {3} SET NOT NULL;",
+                             when, cx.sql(table), quote_identifier(check->name), cx.sql(set.column)));
     return;
   }
   const NotNullProof proof = new_not_null_proof(set.column, cx);

@@ -1,7 +1,7 @@
 /// What:  one transaction adds foreign keys to several tables that others write to.
 /// When:  the tables that the keys refer to are two or more and were not made in the same migration. Once in
-/// a
-///        transaction, at the key that makes them two, whether the keys have rows to check or not.
+///        a transaction, at the key that makes them two, whether the keys have rows to check or not. A table
+///        doesn't count whose reads and writes wait already, for an earlier statement of the transaction.
 /// Why:   each key locks the table that it refers to SHARE ROW EXCLUSIVE until the transaction ends: writes
 /// to
 ///        all of them wait. Requests that write to the same tables in another order make a deadlock of it,
@@ -35,9 +35,20 @@ struct Referenced {
   Span statement;
 };
 
+// A statement before that one has locked the table against reads, so that a key changes nothing.
+bool is_locked_before(const Statement& statement, const QualifiedName& table, const RuleContext& cx) {
+  const catalog::Relation* known = cx.before().find_relation(table);
+  return std::ranges::any_of(cx.held_locks(), [&](const HeldLock& held) {
+    const effects::RelationRef& locked = held.lock.relation;
+    return held.statement.begin < statement.span.begin && effects::blocks_reads(held.lock.mode) &&
+           (known == nullptr ? locked.name == cx.name_of(table) : locked.oid == known->oid);
+  });
+}
+
 // Adds the tables that the statement refers to and that are not among them.
 void add_referenced(const Statement& statement, const RuleContext& cx, std::vector<Referenced>& tables) {
   for (const action::Constraint* key : references_to_others(statement.action, cx)) {
+    if (is_locked_before(statement, key->references, cx)) continue;
     const std::string table = cx.name_of(key->references);
     if (std::ranges::find(tables, table, &Referenced::table) == tables.end())
       tables.push_back({.table = table, .statement = statement.span});

@@ -39,7 +39,7 @@ void check(const action::ValidateConstraint& validate, RuleContext& cx) {
   label_lock(finding, table, cx);
   finding.object(validate.constraint.text)
       .advise(text::format("validate it {}:\n  ALTER TABLE {} VALIDATE CONSTRAINT {};",
-                          afterwards(cx.runner()), cx.sql(table), cx.sql(validate.constraint)));
+                           afterwards(cx.runner()), cx.sql(table), cx.sql(validate.constraint)));
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ void check_provided(const std::string& name, Span span, RuleContext& cx) {
   cx.report(span, "{} needs extension {}, which no migration creates", name, provided->extension)
       .object(name)
       .advise(text::format("create it in front of this statement:\n  CREATE EXTENSION IF NOT EXISTS {};",
-                          quote_identifier(provided->extension)));
+                           quote_identifier(provided->extension)));
 }
 
 void check_schema(const QualifiedName& name, RuleContext& cx) {
@@ -70,7 +70,7 @@ void check_schema(const QualifiedName& name, RuleContext& cx) {
   cx.report(name.span, "{} needs schema {}, which no migration creates", to_text(name), schema)
       .object(to_text(name))
       .advise(text::format("create what the history relies on before:\n  CREATE SCHEMA IF NOT EXISTS {};",
-                          quote_identifier(schema)));
+                           quote_identifier(schema)));
 }
 
 void check_column(const action::ColumnDef& column, RuleContext& cx) {

@@ -1,9 +1,10 @@
-/// What:  a statement that the shadow database can't run: `migrate dev` replays all migrations there, from an
-///        empty database on, which often stands on the same server.
-/// When:  Prisma runs the files, and the statement speaks of roles, databases, tablespaces or settings of the
-///        whole server, or of a subscription.
-/// Why:   `migrate dev` and `migrate diff` fail with P3006 for everyone, and so does every new environment. A
-///        role that the history creates is there already when the shadow database is made.
+/// What:  a statement that the shadow database can't run: `migrate dev` replays all migrations there, from
+///        an empty database on, which often stands on the same server.
+/// When:  Prisma runs the files, and the statement makes, changes or drops roles, databases, tablespaces,
+///        settings of the whole server or a subscription; or it gives something to a role that no migration
+///        creates.
+/// Why:   `migrate dev` and `migrate diff` fail with P3006 for everyone, and so does every new environment.
+///        A role that the history creates is there already when the shadow database is made.
 /// Do:    set up roles and servers outside of the migrations, or look first in a `DO` block.
 /// Allow: every server, the developers' too, is prepared so that the statement works.
 /// See:   https://www.postgresql.org/docs/current/user-manag.html
@@ -12,6 +13,7 @@
 #include <string>
 
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -34,7 +36,6 @@ constexpr std::string_view kRoles = "roles belong to the whole server";
 constexpr auto kShared = std::to_array<Shared>({
     {"ALTER ROLE", kRoles},
     {"CREATE DATABASE", "it has been made on this server already"},
-    {"CREATE ROLE", kRoles},
     {"CREATE SUBSCRIPTION", "it connects to another server"},
     {"CREATE TABLESPACE", "tablespaces belong to the whole server"},
     {"GRANT ROLE", kRoles},
@@ -44,12 +45,49 @@ constexpr auto kShared = std::to_array<Shared>({
 
 constexpr std::string_view kOutside = "do it where the server is set up";
 
+void report(std::string_view statement, std::string_view why, RuleContext& cx) {
+  if (!is_prisma(cx)) return;
+  cx.report(cx.statement().keyword, "{} may fail on a shadow database: {}", statement, why)
+      .advise(std::string(kOutside) + (why == kRoles ? ", or in a DO block that looks first" : ""));
+}
+
 void check_shared(const action::Opaque& statement, RuleContext& cx) {
   const auto shared = std::ranges::find(kShared, statement.what, &Shared::statement);
-  if (is_prisma(cx) && shared != kShared.end()) {
-    cx.report(cx.statement().keyword, "{} may fail on a shadow database: {}", shared->statement, shared->why)
-        .advise(std::string(kOutside) + (shared->why == kRoles ? ", or in a DO block that looks first" : ""));
-  }
+  if (shared != kShared.end()) report(shared->statement, shared->why, cx);
+}
+
+void check_created(const action::CreateRole&, RuleContext& cx) { report("CREATE ROLE", kRoles, cx); }
+
+// On every server, or made before, if only in code.
+bool is_there(const std::string& role, const RuleContext& cx) {
+  constexpr std::string_view kEverywhere[] = {"public", "current_role", "current_user", "session_user",
+                                              "postgres"};
+  const catalog::Catalog& before = cx.before();
+  return role.starts_with("pg_") || std::ranges::find(kEverywhere, role) != std::end(kEverywhere) ||
+         std::ranges::find(before.roles, role) != before.roles.end() ||
+         std::ranges::any_of(before.code, [&](const std::string& code) { return code.contains(role); });
+}
+
+void check_role(const std::string& role, Span span, RuleContext& cx) {
+  if (!is_prisma(cx) || !cx.before().complete || is_there(role, cx)) return;
+  cx.report(span, "no migration creates the role {}: the statement fails where the server has none", role)
+      .label("a shadow database may be on such a server")
+      .object(role)
+      .advise(text::format("create it before, where it is missing:\n"
+                           "  DO $$ BEGIN CREATE ROLE {}; EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
+                           quote_identifier(role)));
+}
+
+void check_grant(const action::Grant& grant, RuleContext& cx) {
+  for (const std::string& role : grant.roles) check_role(role, cx.statement().keyword, cx);
+}
+
+void check_owner(const action::SetOwner& owner, RuleContext& cx) {
+  check_role(owner.role, cx.statement().keyword, cx);
+}
+
+void check_table_owner(const action::OwnerTo& owner, RuleContext& cx) {
+  check_role(owner.role, cx.command().keyword, cx);
 }
 
 void check_drop(const action::Drop& drop, RuleContext& cx) {
@@ -71,6 +109,8 @@ void check_system(const action::AlterSystem& /*alter*/, RuleContext& cx) {
 }  // namespace
 
 extern const Rule shadow_database_hostile;
-constinit const Rule shadow_database_hostile = make_rule<check_shared, check_drop, check_system>(kInfo);
+constinit const Rule shadow_database_hostile =
+    make_rule<check_shared, check_created, check_grant, check_owner, check_table_owner, check_drop,
+              check_system>(kInfo);
 
 }  // namespace lockstep::rules

@@ -1,18 +1,14 @@
 /// What:  the comment `Warnings:` that Prisma writes above a migration, while the file still does what it
-/// warns
-///        of.
-/// When:  a required column is added without a default, a column or table is dropped, a column becomes
-/// required,
-///        a unique index is made or a type is changed, the header has a line about it, and nothing in the
-///        file deals with it before: rows that are filled, copied or deleted, or an allowance with its
-///        reason. Told once per file, at the first such line.
-/// Why:   Prisma asks for a decision, and `migrate deploy` doesn't ask again. The reviewer can't tell whether
-///        somebody has thought about it.
-/// Do:    handle it in the migration, or allow the finding about the statement and say why; then delete the
-///        header.
+///        warns of.
+/// When:  the header has a line about a required column that is added without a default, a column or table
+///        that is dropped, a column that becomes required, a unique index or a change of type, and nothing
+///        in the file deals with it before: rows that are filled, copied or deleted, or an allowance with
+///        its reason. Told once a file, at the first such line.
+/// Why:   Prisma asks for a decision, and `migrate deploy` doesn't ask again. The reviewer can't tell
+///        whether somebody has thought about it.
+/// Do:    handle it in the migration, or allow the statement's finding and say why; then delete the header.
 /// Allow: the decision is written down elsewhere.
 /// See:   https://www.postgresql.org/docs/current/ddl-alter.html
-#include <algorithm>
 #include <string>
 
 #include "rules/columns.h"
@@ -61,16 +57,6 @@ void check_line(const std::string& line, std::string_view hazard, RuleContext& c
           "warning");
 }
 
-// The file has changed rows of the table before, as to fill a column or to remove duplicates.
-bool rows_prepared(const QualifiedName& table, const RuleContext& cx) {
-  return std::ranges::any_of(cx.preceding(), [&](const Statement& statement) {
-    const auto* update = std::get_if<action::Update>(&statement.action);
-    const auto* remove = std::get_if<action::Delete>(&statement.action);
-    return (update != nullptr && cx.same_relation(update->relation, table)) ||
-           (remove != nullptr && cx.same_relation(remove->relation, table));
-  });
-}
-
 void check_dropped(const action::DropColumn& drop, RuleContext& cx) {
   const std::string& table = cx.alter_table().relation.name;
   const std::string& column = drop.column.text;
@@ -100,7 +86,7 @@ void check_required(const action::SetNotNull& set, RuleContext& cx) {
 
 void check_type(const action::SetType& set, RuleContext& cx) {
   check_line(text::format("You are about to alter the column `{}` on the `{}` table.", set.column.text,
-                         cx.alter_table().relation.name),
+                          cx.alter_table().relation.name),
              "values may be cut or refused", cx);
 }
 
@@ -112,25 +98,16 @@ void check_tables(const action::Drop& drop, RuleContext& cx) {
   }
 }
 
-// A column that the file adds has no values yet that could be there twice.
-bool is_added_empty(const action::CreateIndex& index, const std::string& column, const RuleContext& cx) {
-  return std::ranges::any_of(cx.preceding(), [&](const Statement& statement) {
-    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
-    if (alter == nullptr || !cx.same_relation(alter->relation, index.relation)) return false;
-    const action::ColumnDef* added = find_added(*alter, column);
-    return added != nullptr && !added->default_value;
-  });
-}
-
 void check_index(const action::CreateIndex& index, RuleContext& cx) {
   if (!index.unique || rows_prepared(index.relation, cx)) return;
   std::string columns;
   for (const action::IndexElement& element : index.elements) {
-    if (is_added_empty(index, element.column.text, cx)) return;
+    const action::ColumnDef* added = added_earlier(index.relation, element.column.text, cx);
+    if (added != nullptr && !added->default_value) return;  // no values yet that could be there twice
     columns += (columns.empty() ? "" : ",") + element.column.text;
   }
   check_line(text::format("A unique constraint covering the columns `[{}]` on the table `{}` will be added.",
-                         columns, index.relation.name),
+                          columns, index.relation.name),
              "the migration fails if values are there twice", cx);
 }
 

@@ -1,9 +1,9 @@
 /// What:  `ALTER COLUMN ... TYPE` that rewrites the table, rebuilds its indexes or reads all its rows.
-/// When:  the table was neither made nor emptied in the same migration, nor is dropped later in it, and going
-///        from the old type to the new one takes such work. `varchar(10)` to `varchar(20)` or `text`, a
+/// When:  the table was neither made nor truncated in the same migration, nor is dropped later in it, and
+///        going from the old type to the new one takes such work. `varchar(10)` to `varchar(20)` or `text`, a
 ///        `numeric` with more digits before the same scale, a `timestamp` with more precision and their like
-///        are free: no finding. Where the old type is not known it is a warning. An enum that is made anew
-///        is told of by enum-recreated.
+///        are free: no finding. Where the old type is not known, or the file has deleted all rows, it is a
+///        warning. An enum that is made anew is told of by enum-recreated.
 /// Why:   rows are rewritten, indexes rebuilt and constraints checked again under an ACCESS EXCLUSIVE lock;
 ///        reads and writes wait until that is done. A table referred to by a foreign key on the column is
 ///        locked as well.
@@ -84,7 +84,8 @@ void check(const action::SetType& set, RuleContext& cx) {
   const bool rewrites = work.kind == WorkKind::rewrite;
   const std::string lock = lock_label(cx.lock_on(table));
   finding.label(rewrites ? lock : work.reason + "; " + lock).object(object).advise(advice(change, work, cx));
-  if (!effect.certain || !rewrites) finding.severity(Severity::warning);
+  // Deleted rows are read, but not written again.
+  if (!effect.certain || !rewrites || cx.emptied_here(table)) finding.severity(Severity::warning);
 }
 
 }  // namespace

@@ -3,19 +3,18 @@
 ///        for a column that is called password, secret, token or key.
 /// When:  wherever it stands. Not for hashes (SCRAM, bcrypt, argon2, md5), UUIDs, placeholders, or hosts
 ///        without a domain and of `example.com`. No report prints it.
-/// Why:   everyone who can read the repository has it, and git's history keeps it after the file is changed.
-///        The server's log may have it as well, and every environment gets the same one.
+/// Why:   everyone who can read the repository has it, and git's history keeps it after the file is
+///        changed. The server's log may have it as well, and every environment gets the same one.
 /// Do:    revoke it and issue a new one. Set it outside of the migrations: from the environment, or with
 ///        psql's `\password`, which sends the verifier alone.
 /// Allow: it is worth nothing, such as a key of a test account that is gone.
 /// See:   https://www.postgresql.org/docs/current/sql-createrole.html
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "parser/placed_strings.h"
-#include "rules/inserted_column.h"
 #include "rules/rule.h"
+#include "rules/string_places.h"
 #include "support/secret.h"
 
 namespace lockstep::rules {
@@ -86,7 +85,8 @@ void check_data(const Action& action, RuleContext& cx) {
     check_strings(cx.text(span), span.begin, &insert->relation, cx);
   } else if (const auto* update = std::get_if<action::Update>(&action)) {
     check_strings(cx.text(span), span.begin, &update->relation, cx);
-  } else if (std::holds_alternative<action::Opaque>(action)) {
+  } else if (std::holds_alternative<action::Opaque>(action) ||
+             std::holds_alternative<action::CreateRole>(action)) {
     check_strings(cx.text(span), span.begin, nullptr, cx);
   } else if (std::holds_alternative<action::DoBlock>(action) ||
              std::holds_alternative<action::CreateFunction>(action)) {

@@ -1,6 +1,5 @@
 /// What:  a value that the enum doesn't have: written into a column, compared with it, as its default, or
-/// cast
-///        to the type.
+///        cast to the type.
 /// When:  the history makes the enum, and its values at the statement, after all that was added, renamed or
 ///        left out when it was made anew, have no such one.
 /// Why:   Postgres refuses the statement, even where it would change no row: `invalid input value for enum`
@@ -13,8 +12,8 @@
 #include <vector>
 
 #include "parser/placed_strings.h"
-#include "rules/inserted_column.h"
 #include "rules/rule.h"
+#include "rules/string_places.h"
 #include "support/nearest.h"
 #include "support/text.h"
 
@@ -32,11 +31,6 @@ constexpr RuleInfo kInfo{
 
 const EnumType* find_enum(const catalog::Type& type, const RuleContext& cx) {
   return type.array_dimensions > 0 ? nullptr : cx.before().find_enum(type.schema, type.name);
-}
-
-const EnumType* enum_of_column(const QualifiedName& table, const std::string& column, const RuleContext& cx) {
-  const catalog::Column* found = cx.find_column(table, {.text = column, .span = {}});
-  return found == nullptr ? nullptr : find_enum(found->type, cx);
 }
 
 // The same in another case, else the nearest; empty where none is near.
@@ -66,33 +60,14 @@ void check_value(const EnumType* type, const StringLiteral& literal, RuleContext
           cx.sql(name), cx.text(literal.span)));
 }
 
-// What a WHERE, SET or VALUES at the top of the statement speaks of; null where other tables join.
-const QualifiedName* only_table(const Action& action) {
-  if (const auto* insert = std::get_if<action::Insert>(&action)) return &insert->relation;
-  if (const auto* update = std::get_if<action::Update>(&action))
-    return update->has_from ? nullptr : &update->relation;
-  const auto* remove = std::get_if<action::Delete>(&action);
-  return remove == nullptr || remove->has_using ? nullptr : &remove->relation;
-}
-
-// The column that the string is for; empty when none is told.
-std::string column_of(const PlacedString& string, const QualifiedName& table, const RuleContext& cx) {
-  if (string.place) return inserted_column(string, cx);
-  const QualifiedName column = catalog::parse_relation_name(string.column);
-  return string.nested || (!column.schema.empty() && column.schema != table.name) ? "" : column.name;
-}
-
-void check_strings(const Action& action, RuleContext& cx) {
+void check_strings(const Action&, RuleContext& cx) {
   if (cx.before().enums.empty()) return;
   const Span span = cx.statement().span;
-  const QualifiedName* table = only_table(action);
   for (const PlacedString& string : placed_strings(cx.text(span), span.begin)) {
     if (!string.cast.empty()) {
-      const QualifiedName cast = catalog::parse_relation_name(string.cast);
-      const TypeName type{.schema = cast.schema, .name = cast.name, .modifiers = {}, .span = {}};
-      check_value(find_enum(cx.before().resolve(type), cx), string.literal, cx);
-    } else if (table != nullptr) {
-      check_value(enum_of_column(*table, column_of(string, *table, cx), cx), string.literal, cx);
+      check_value(find_enum(type_named(string.cast, cx), cx), string.literal, cx);
+    } else if (const catalog::Column* column = column_of(string, cx)) {
+      check_value(find_enum(column->type, cx), string.literal, cx);
     }
   }
 }
@@ -122,8 +97,8 @@ void check_set(const action::SetDefault& set, RuleContext& cx) {
     return type != nullptr && type->column.text == set.column.text;
   };
   if (std::ranges::any_of(cx.alter_table().commands, retypes)) return;
-  check_default(enum_of_column(cx.alter_table().relation, set.column.text, cx), set.expression,
-                cx.command().span, cx);
+  const catalog::Column* column = cx.find_column(cx.alter_table().relation, set.column);
+  if (column != nullptr) check_default(find_enum(column->type, cx), set.expression, cx.command().span, cx);
 }
 
 }  // namespace

@@ -38,9 +38,9 @@ void check_column(const action::ColumnDef& column, const QualifiedName& table, R
   finding.label("neither STORED nor VIRTUAL")
       .object(name)
       .advise(text::format("write the kind behind it, STORED as every server since 12 knows it:\n"
-                          "  ALTER TABLE {} ADD COLUMN {} {} {} STORED;",
-                          cx.sql(table), cx.sql(column.name), cx.text(column.type.span),
-                          cx.text(column.generated_span)));
+                           "  ALTER TABLE {} ADD COLUMN {} {} {} STORED;",
+                           cx.sql(table), cx.sql(column.name), cx.text(column.type.span),
+                           cx.text(column.generated_span)));
   if (known) finding.severity(Severity::note);
 }
 

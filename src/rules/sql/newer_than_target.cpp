@@ -1,7 +1,6 @@
 /// What:  syntax, functions and settings that the target server doesn't have yet: `NULLS NOT DISTINCT`,
-/// `MERGE`,
-///        `SET EXPRESSION`, `VIRTUAL` columns, `NOT ENFORCED`, `ADD CONSTRAINT ... NOT NULL`, `WITHOUT
-///        OVERLAPS`, `uuidv7()` and others.
+///        `MERGE`, `SET EXPRESSION`, `VIRTUAL` columns, `NOT ENFORCED`, `ADD CONSTRAINT ... NOT NULL`,
+///        `WITHOUT OVERLAPS`, `uuidv7()` and others.
 /// When:  the project says which server it has: `postgres` in lockstep.toml, or `--postgres`. Not for a
 ///        function that the history makes itself.
 /// Why:   the older server refuses the statement, and the migration fails there, while it may work on the
@@ -10,9 +9,9 @@
 /// Allow: the servers are raised before the migration is deployed; better set `postgres` then.
 /// See:   https://www.postgresql.org/docs/release/
 #include <algorithm>
-#include <array>
 #include <string>
 
+#include "rules/newer_functions.h"
 #include "rules/rule.h"
 
 namespace lockstep::rules {
@@ -24,42 +23,6 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .summary = "the target server doesn't have this yet",
 };
-
-struct Since {
-  std::string_view name;
-  int version;
-};
-
-constexpr auto kFunctions = std::to_array<Since>({
-    {"any_value", 16},
-    {"array_reverse", 18},
-    {"array_sample", 16},
-    {"array_shuffle", 16},
-    {"array_sort", 18},
-    {"casefold", 18},
-    {"crc32", 18},
-    {"crc32c", 18},
-    {"date_add", 16},
-    {"date_subtract", 16},
-    {"erf", 16},
-    {"erfc", 16},
-    {"gamma", 18},
-    {"lgamma", 18},
-    {"pg_input_is_valid", 16},
-    {"random_normal", 16},
-    {"regexp_count", 15},
-    {"regexp_instr", 15},
-    {"regexp_like", 15},
-    {"regexp_substr", 15},
-    {"to_bin", 17},
-    {"to_oct", 17},
-    {"unicode_assigned", 17},
-    {"uuid_extract_timestamp", 17},
-    {"uuidv4", 18},
-    {"uuidv7", 18},
-    {"uuid_extract_version", 17},
-    {"xmltext", 17},
-});
 
 void report(Span span, std::string_view what, int version, RuleContext& cx) {
   if (!cx.postgres_known() || cx.postgres() >= version) return;
@@ -73,11 +36,11 @@ void check_expression(const Expr& expression, Span place, RuleContext& cx) {
   for (const Expr::Node& node : expression.nodes()) {
     if (node.kind != ExprKind::function || !(node.qualifier.empty() || node.qualifier == "pg_catalog"))
       continue;
-    const auto function = std::ranges::find(kFunctions, node.text, &Since::name);
-    if (function == kFunctions.end()) continue;
+    const int since = function_since(node.text);
+    if (since == 0) continue;
     const bool own = std::ranges::any_of(cx.before().functions,
                                          [&](const auto& entry) { return entry.second.name == node.text; });
-    if (!own) report(node.span.empty() ? place : node.span, node.text + "()", function->version, cx);
+    if (!own) report(node.span.empty() ? place : node.span, node.text + "()", since, cx);
   }
 }
 

@@ -1,14 +1,13 @@
-/// What:  a value that `ALTER TYPE ... ADD VALUE` has added is used in the same transaction: in an `INSERT`,
-/// an
-///        `UPDATE`, a condition, a default, a `CHECK`, an index or a view.
+/// What:  a value that `ALTER TYPE ... ADD VALUE` has added is used in the same transaction: in an
+///        `INSERT`, an `UPDATE`, a condition, a default, a `CHECK`, an index or a view.
 /// When:  the statement shares the transaction of the `ALTER TYPE`, and the value stands where a column of
-/// the
-///        enum is written or compared. Prisma up to 7.3 runs a file of several statements as one transaction;
-///        later ones do so behind a `BEGIN`, and where they can't split the file. From Postgres 17 on a value
-///        may be used at once if the enum was made in the same transaction, too.
+///        the enum is written or compared, not where it is text: `status::text = 'x'`. Prisma up to 7.3
+///        runs a file of several statements as one transaction; later ones do so behind a `BEGIN`, and
+///        where they can't split the file. From Postgres 17 on a value may be used at once if the enum was
+///        made in the same transaction, too.
 /// Why:   Postgres refuses it with `unsafe use of new value` (55P04), since rows could keep the value when
-/// the
-///        transaction is rolled back. The migration fails wherever it runs, and `migrate deploy` stops there.
+///        the transaction is rolled back. The migration fails wherever it runs, and `migrate deploy` stops
+///        there.
 /// Do:    add the value in a migration of its own, and use it in the next one.
 /// Allow: never; it fails.
 /// See:   https://www.postgresql.org/docs/current/sql-altertype.html#SQL-ALTERTYPE-NOTES
@@ -16,9 +15,10 @@
 #include <string>
 #include <vector>
 
-#include "parser/literals.h"
+#include "parser/placed_strings.h"
 #include "rules/enum_parts.h"
 #include "rules/rule.h"
+#include "rules/string_places.h"
 #include "rules/transactions.h"
 #include "support/text.h"
 
@@ -48,6 +48,17 @@ bool is_usable_at_once(const Type& type, const Statements& earlier, const RuleCo
          });
 }
 
+// The string is of another type, as the statement says: note = 'x', status::text = 'x', 'x'::text.
+bool is_other(const PlacedString& string, const Type& type, const RuleContext& cx) {
+  const auto differs = [&](const Type& other) {
+    return other.schema != type.schema || other.name != type.name;
+  };
+  const std::string_view cast = string.cast.empty() ? string.compared_as : string.cast;
+  if (!cast.empty()) return differs(type_named(cast, cx));
+  const catalog::Column* column = column_of(string, cx);
+  return column != nullptr && differs(column->type);
+}
+
 void report(const StringLiteral& use, const Statement& adding, bool certain, RuleContext& cx) {
   const auto& add = std::get<action::AddEnumValue>(adding.action);
   certain = certain && cx.session().in_transaction() == Certainty::yes && !add.if_not_exists;
@@ -60,7 +71,7 @@ void report(const StringLiteral& use, const Statement& adding, bool certain, Rul
       .advise(own_block
                   ? "commit the ALTER TYPE first: move it in front of BEGIN"
                   : text::format("move the ALTER TYPE {} ADD VALUE to a migration of its own before this one",
-                                cx.sql(add.type)));
+                                 cx.sql(add.type)));
   if (!certain) finding.severity(Severity::warning);
 }
 
@@ -74,10 +85,12 @@ void check(const Action& action, RuleContext& cx) {
         {.schema = add->type.schema, .name = add->type.name, .modifiers = {}, .span = {}});
     if (is_usable_at_once(type, earlier, cx)) continue;
     for (const EnumPart& part : parts_about(type, cx)) {
-      const std::vector<StringLiteral> literals = string_literals(cx.text(part.span), part.span.begin);
-      const auto use = std::ranges::find(literals, add->value.text, &StringLiteral::value);
-      if (use == literals.end()) continue;
-      report(*use, *adding, part.certain, cx);
+      const std::vector<PlacedString> strings = placed_strings(cx.text(part.span), part.span.begin);
+      const auto use = std::ranges::find_if(strings, [&](const PlacedString& string) {
+        return string.literal.value == add->value.text && !is_other(string, type, cx);
+      });
+      if (use == strings.end()) continue;
+      report(use->literal, *adding, part.certain, cx);
       break;
     }
   }

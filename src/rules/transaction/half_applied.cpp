@@ -2,8 +2,9 @@
 /// When:  the statement checks or changes many rows of a table that was not made in the same migration, and
 ///        what stands before it is committed by then: Prisma from 7.4 on sends each statement by itself, and
 ///        before that a `COMMIT` cuts the file in two. Not where everything before it may be run again
-///        (`IF NOT EXISTS`, `OR REPLACE`). Once in a file. A note; a warning where rows are changed in the
-///        same file that drops a table or a column.
+///        (`IF NOT EXISTS`, `OR REPLACE`, `ON CONFLICT`), nor for a foreign key that the file has dropped and
+///        adds again. Once in a file. A note; a warning where rows are changed and a table or a column is
+///        gone by then.
 /// Why:   when it fails (a row that breaks a constraint, a timeout, a deadlock) half of the migration stays:
 ///        `migrate deploy` refuses to go on, and a second run fails at the first statement, which is done
 ///        already. Somebody has to find out what is missing, and tell Prisma with `migrate resolve`.
@@ -20,6 +21,7 @@
 #include "rules/row_changes.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -47,8 +49,22 @@ bool is_empty(const QualifiedName& table, const Name& name, const RuleContext& c
   return column != nullptr && cx.created_here(column->origin) && !column->default_value && !column->not_null;
 }
 
+// A foreign key that an earlier statement has dropped: the rows that are there have passed it.
+bool is_added_again(const action::Constraint& key, const QualifiedName& table, const RuleContext& cx) {
+  return key.kind == ConstraintKind::foreign_key && !key.name.text.empty() &&
+         std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+           const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+           return alter != nullptr && cx.same_relation(alter->relation, table) &&
+                  std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
+                    const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
+                    return drop != nullptr && drop->constraint.text == key.name.text;
+                  });
+         });
+}
+
 bool checks_nothing(const AlterCommand& command, const QualifiedName& table, const RuleContext& cx) {
   const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+  if (add != nullptr && is_added_again(add->constraint, table, cx)) return true;
   return add != nullptr && !add->constraint.columns.empty() &&
          std::ranges::all_of(add->constraint.columns,
                              [&](const Name& column) { return is_empty(table, column, cx); });
@@ -95,8 +111,11 @@ void check(const Action& action, RuleContext& cx) {
   if (committed == nullptr) return;
 
   const bool split = cx.session().in_transaction_without_begin() == Certainty::no;
-  FindingBuilder finding = cx.report(
-      cx.statement().keyword, "if this fails on the rows of {}, the migration stays half applied", table);
+  const bool copies = std::holds_alternative<action::Insert>(action);
+  const std::string failure = copies ? text::format("copying rows into {} fails", table)
+                                     : text::format("this fails on the rows of {}", table);
+  FindingBuilder finding =
+      cx.report(cx.statement().keyword, "if {}, the migration stays half applied", failure);
   finding.label(split ? "each statement is committed by itself" : "a COMMIT stands before it")
       .related(committed->span, "stays, and is not to be run a second time")
       .advise(

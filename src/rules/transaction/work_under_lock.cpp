@@ -3,8 +3,9 @@
 ///        an `UPDATE`, a `DELETE` or a copy of many rows.
 /// When:  an earlier statement of the transaction has locked a table that was not made in the same migration
 ///        against reads, and the work is on another table; or against writes, and the work is a change of
-///        rows. Work on the locked table itself has rules of its own, which name the lock. Once in a file, at
-///        the first such statement.
+///        rows. Work on the locked table itself has rules of its own, which name the lock. Not the work on a
+///        table to which the file adds a required column without a value: that fails at the first row, so
+///        that there is none. Once in a file, at the first such statement.
 /// Why:   locks last until the end of the transaction. `ADD COLUMN` takes its ACCESS EXCLUSIVE lock for a
 ///        moment only, but with an index build or a backfill behind it in the same transaction nobody can
 ///        read the table until that is through.
@@ -16,6 +17,7 @@
 #include <string>
 
 #include "rules/advice.h"
+#include "rules/columns.h"
 #include "rules/row_changes.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
@@ -62,8 +64,22 @@ void report(std::string_view verb, const std::string& table, const HeldLock& hel
       .related(held.statement,
                text::format("takes the {} lock, until the transaction ends", effects::lock_mode_name(mode)))
       .advise(text::format("move it {}{}", own_block ? "behind COMMIT" : "to a migration of its own",
-                          batches ? ", and change the rows in batches" : ""));
+                           batches ? ", and change the rows in batches" : ""));
   if (!effects::blocks_reads(mode)) finding.severity(Severity::warning);
+}
+
+// The file has failed by now, or fails at the first row that this statement reads, unless the table is empty.
+bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx) {
+  const auto requires_value = [](const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddColumn>(&command.fact);
+    return add != nullptr && !add->if_not_exists && required_without_value(add->column);
+  };
+  const auto says_so = [&](const Statement& statement) {
+    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
+    return alter != nullptr && cx.name_of(alter->relation) == table.name &&
+           std::ranges::any_of(alter->commands, requires_value);
+  };
+  return says_so(cx.statement()) || std::ranges::any_of(cx.preceding(), says_so);
 }
 
 void check_row_change(const Action& action, RuleContext& cx) {
@@ -77,7 +93,7 @@ void check_work(RuleContext& cx) {
   const HeldLock* held = strongest_idle_lock(cx);
   if (held == nullptr || !effects::blocks_reads(held->lock.mode) || !cx.effect().certain) return;
   for (const effects::Work& work : cx.effect().work) {
-    if (cx.nobody_waits_for(work.relation)) continue;
+    if (cx.nobody_waits_for(work.relation) || has_no_rows(work.relation, cx)) continue;
     report(verb(work.kind), work.relation.name, *held, cx);
     return;
   }

@@ -407,6 +407,14 @@ UPDATE p SET a = 2 WHERE id = 1;
 -- planner: t
 UPDATE t SET p_id = 2 WHERE id = 1;
 
+-- case: update from other tables
+-- planner: p t
+UPDATE u SET a = 2 FROM p WHERE p.id = u.a AND EXISTS (SELECT FROM t);
+
+-- case: delete using another table
+-- planner: p
+DELETE FROM u USING p WHERE p.id = u.a;
+
 -- case: delete
 DELETE FROM u;
 

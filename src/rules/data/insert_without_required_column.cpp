@@ -1,0 +1,58 @@
+/// What:  an `INSERT` that leaves out a column which is required and has no default in the database.
+/// When:  the history knows the table, and the column is `NOT NULL` without a default, a sequence or a
+///        generated value; so is the key that `@default(cuid())` fills, and an `@updatedAt`. Not where the
+///        history makes a trigger on the table, which may fill it.
+/// Why:   Prisma's client makes such values itself, and raw SQL gets none: Postgres refuses the row with
+///        `null value in column violates not-null constraint` (23502). With a query it does so only where
+///        the query has a row, so that an empty shadow database hides it until production.
+/// Do:    name the column and give it a value: `gen_random_uuid()` for a key, `CURRENT_TIMESTAMP` for a
+///        time.
+/// Allow: a trigger that was made by hand fills the column.
+/// See:   https://www.prisma.io/docs/orm/reference/prisma-schema-reference#updatedat
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace lockstep::rules {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "insert-without-required-column",
+    .group = "data",
+    .since = "0.1.0",
+    .summary = "an INSERT leaves out a required column that has no default",
+};
+
+bool needs_value(const catalog::Column& column, const RuleContext& cx) {
+  const catalog::DomainType* domain = cx.before().find_domain(column.type.schema, column.type.name);
+  return column.not_null && !column.default_value && column.identity == Identity::none &&
+         column.generated == Generated::none && (domain == nullptr || !domain->default_value);
+}
+
+void check(const action::Insert& insert, RuleContext& cx) {
+  const catalog::Relation* table = cx.before().find_table(insert.relation);
+  if (table == nullptr || table->uncertain || insert.columns.empty() || table->has_trigger) return;
+  std::vector<std::string> missing;
+  for (const catalog::Column& column : table->columns) {
+    const bool named = std::ranges::find(insert.columns, column.name, &Name::text) != insert.columns.end();
+    if (!named && needs_value(column, cx)) missing.push_back(column.name);
+  }
+  if (missing.empty()) return;
+  const bool one = missing.size() == 1;
+  const std::string name = cx.name_of(insert.relation);
+  cx.report(insert.relation.span, "the INSERT gives no value to {} of {}, which {} required: it fails{}",
+            list_names(missing), name, one ? "is" : "are", insert.from_query ? " with its first row" : "")
+      .label(one ? "the database has no default for it" : "the database has no defaults for them")
+      .object(name + "." + missing.front())
+      .advise("name " + std::string(one ? "the column" : "the columns") +
+              " and give a value: gen_random_uuid() for a key, CURRENT_TIMESTAMP for a time");
+}
+
+}  // namespace
+
+extern const Rule insert_without_required_column;
+constinit const Rule insert_without_required_column = make_rule<check>(kInfo);
+
+}  // namespace lockstep::rules
