@@ -4,12 +4,12 @@
 #include <map>
 #include <set>
 
+#include "cli/new_files.h"
 #include "cli/settings.h"
 #include "project/changes.h"
 #include "project/ci.h"
 #include "project/config.h"
 #include "project/discover.h"
-#include "project/staged.h"
 #include "support/counted.h"
 #include "support/file.h"
 #include "support/text.h"
@@ -277,20 +277,15 @@ class Planner {
       auto base = base_of(checkout, folder);
       if (!base) return std::unexpected(base.error());
       if (options_.staged) {
-        if (auto done = look_at_index(task, *base); !done) return std::unexpected(std::move(done.error()));
+        auto done = look_at_index(task, *base, display_root(folder, folder));
+        if (!done) return std::unexpected(std::move(done.error()));
       }
       references.insert(base->uncommitted_only ? "the last commit" : base->reference);
       all += static_cast<std::size_t>(std::ranges::count(task.reported, true));
-      const auto changes = changes_of(task, *base, folder);
+      const auto changes = keep_new(task, *base, folder);
       if (!changes) return std::unexpected(changes.error());
       if (task.history.files.empty() && changes->at_base.empty())
         task.whole_folder = false;  // nothing was lost
-      keep_new(task, *changes, folder);
-      if (options_.staged && base->head != base->commit) {
-        const auto since_head = project::changes_since_head(*base, folder);
-        if (!since_head) return std::unexpected(since_head.error());
-        keep_new(task, *since_head, folder);
-      }
       if (auto done = add_facts(task, &*base, &*changes); !done)
         return std::unexpected(std::move(done.error()));
     }
@@ -312,37 +307,6 @@ class Planner {
     if (!base) return path_error(display(folder, folder), base.error());
     bases_.emplace(checkout, *base);
     return base;
-  }
-
-  // The history as the next commit has it, of which what it adds is reported on.
-  Result<void> look_at_index(Task& task, project::GitBase& base) const {
-    std::vector<std::string> paths = {task.history.folder};
-    if (!task.schema.empty()) paths.push_back(task.schema);
-    auto index = project::read_index(base, paths);
-    if (!index) return std::unexpected(std::move(index.error()));
-    base.index = std::move(*index);
-    const std::string& folder = task.history.folder;
-    auto history = project::read_staged_history(base, folder, display_root(folder, folder));
-    if (!history) return std::unexpected(std::move(history.error()));
-    task.reported.assign(history->files.size(), true);
-    task.history = std::move(*history);
-    return {};
-  }
-
-  // A folder without migrations at the base may have been moved.
-  static Result<project::Changes> changes_of(const Task& task, project::GitBase& base,
-                                             const std::string& folder) {
-    auto changes = project::changes_since(base, folder);
-    if (!changes || !changes->at_base.empty() || task.history.files.empty()) return changes;
-    return project::changes_since_move(base, folder);
-  }
-
-  static void keep_new(Task& task, const project::Changes& changes, const std::string& folder) {
-    const std::string real = file::real(folder);
-    for (std::size_t i = 0; i < task.reported.size(); ++i) {
-      const std::string inside = task.history.files[i].path.substr(folder.size());
-      if (changes.unchanged(real + inside)) task.reported[i] = false;
-    }
   }
 
   // What rules ask about the folder as a whole; before the files behind the last new one are left out.

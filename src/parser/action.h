@@ -610,9 +610,9 @@ using Action = std::variant<
     action::AddEnumValue, action::CreateDomain, action::AlterDomain, action::CreateType, action::CreateSchema,
     action::CreateExtension, action::CreateSequence, action::AlterSequence, action::CreateView,
     action::CreateFunction, action::DoBlock, action::CreateTrigger, action::CreatePolicy, action::CreateRule,
-    action::CreatePublication, action::CreateRole, action::Comment, action::Grant, action::Insert, action::Update, action::Delete,
-    action::Select, action::Copy, action::Transaction, action::SetVariable, action::AlterSystem,
-    action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
+    action::CreatePublication, action::CreateRole, action::Comment, action::Grant, action::Insert,
+    action::Update, action::Delete, action::Select, action::Copy, action::Transaction, action::SetVariable,
+    action::AlterSystem, action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
 
 struct Statement {
   Action action;

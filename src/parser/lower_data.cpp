@@ -74,8 +74,8 @@ Lowered lower_delete(const ::DeleteStmt& from, const LowerContext& cx) {
   result.relation = lower_relation(from.relation, cx);
   result.where = lower_expr(from.whereClause, cx);
   result.has_using = from.usingClause != nullptr;
-  result.reads = relations_read(
-      {tree::node(from.withClause), tree::node(from.usingClause), from.whereClause}, cx);
+  result.reads =
+      relations_read({tree::node(from.withClause), tree::node(from.usingClause), from.whereClause}, cx);
   return {.action = std::move(result), .keyword = take_verb("delete", "from", cx)};
 }
 

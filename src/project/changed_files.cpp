@@ -198,13 +198,18 @@ Result<Index> read_index(const GitBase& base, const std::vector<std::string>& pa
   }
   const auto said = git_text(base.checkout, std::move(command), index.file);
   if (!said) return std::unexpected(said.error());
+  std::vector<std::string> unmerged;  // in a conflict, without a content to look at
   for (const std::string_view line : split(*said, '\0')) {
     // https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
     const char tag = line.front();
     std::string path = file::join(base.checkout, line.substr(2));
-    if (tag == 'M') continue;  // not merged: there is no content yet
+    if (tag == 'M') unmerged.push_back(path);
     if (tag != 'H') index.differing.insert(path);
     index.files.insert(std::move(path));
+  }
+  for (const std::string& path : unmerged) {
+    index.differing.erase(path);
+    index.files.erase(path);
   }
   return index;
 }

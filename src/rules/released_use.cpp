@@ -83,12 +83,22 @@ bool is_gone(const action::DropColumn& drop, const RuleContext& cx) {
          });
 }
 
+bool is_unused(const QualifiedName& table, const RuleContext& cx) {
+  return released_use(table, cx).state == ReleasedState::unused && is_gone(table, cx);
+}
+
+bool is_unused(const action::DropColumn& drop, const RuleContext& cx) {
+  return released_use(drop, cx).state == ReleasedState::unused && is_gone(drop, cx);
+}
+
 bool is_removed_while_used(const QualifiedName& table, const RuleContext& cx) {
-  return cx.FileContext::is_on(kRule) && released_use(table, cx).state == ReleasedState::used && is_gone(table, cx);
+  return cx.FileContext::is_on(kRule) && released_use(table, cx).state == ReleasedState::used &&
+         is_gone(table, cx);
 }
 
 bool is_removed_while_used(const action::DropColumn& drop, const RuleContext& cx) {
-  return cx.FileContext::is_on(kRule) && released_use(drop, cx).state == ReleasedState::used && is_gone(drop, cx);
+  return cx.FileContext::is_on(kRule) && released_use(drop, cx).state == ReleasedState::used &&
+         is_gone(drop, cx);
 }
 
 }  // namespace lockstep::rules

@@ -29,6 +29,10 @@ struct ReleasedUse {
 [[nodiscard]] bool is_gone(const QualifiedName& table, const RuleContext& cx);
 [[nodiscard]] bool is_gone(const action::DropColumn& drop, const RuleContext& cx);
 
+// It is gone, and the release doesn't use it: the first of two deployments was made.
+[[nodiscard]] bool is_unused(const QualifiedName& table, const RuleContext& cx);
+[[nodiscard]] bool is_unused(const action::DropColumn& drop, const RuleContext& cx);
+
 // removed-while-still-used speaks of it.
 [[nodiscard]] bool is_removed_while_used(const QualifiedName& table, const RuleContext& cx);
 [[nodiscard]] bool is_removed_while_used(const action::DropColumn& drop, const RuleContext& cx);

@@ -309,7 +309,8 @@ const std::vector<Case> kData = {
      R"(<UPDATE> update s.t columns A<"A">, b, c [from] where t.a = x.a<t.a = x.a> reads q)"},
     {"UPDATE ONLY t AS u SET a = DEFAULT", "<UPDATE> update t columns a"},
     {"DELETE FROM t USING u WHERE t.id = u.id AND t.x IN (1, 2)",
-     "<DELETE FROM> delete t [using] where t.id = u.id AND t.x IN (1, 2)<t.id = u.id AND t.x IN (1, 2)> reads u"},
+     "<DELETE FROM> delete t [using] where t.id = u.id AND t.x IN (1, 2)<t.id = u.id AND t.x IN (1, 2)> "
+     "reads u"},
     {R"(WITH y AS (SELECT 1) DELETE FROM "T" WHERE CURRENT OF c)",
      R"(<DELETE FROM> delete T<"T"> where CURRENT OF c)"},
     {"COPY s.t FROM '/x'", "<COPY> copy s.t from"},

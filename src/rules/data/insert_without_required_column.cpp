@@ -8,7 +8,7 @@
 /// Do:    name the column and give it a value: `gen_random_uuid()` for a key, `CURRENT_TIMESTAMP` for a
 ///        time.
 /// Allow: a trigger that was made by hand fills the column.
-/// See:   https://www.prisma.io/docs/orm/reference/prisma-schema-reference#updatedat
+/// See:   https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-NOT-NULL
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -33,7 +33,7 @@ bool needs_value(const catalog::Column& column, const RuleContext& cx) {
 
 void check(const action::Insert& insert, RuleContext& cx) {
   const catalog::Relation* table = cx.before().find_table(insert.relation);
-  if (table == nullptr || table->uncertain || insert.columns.empty() || table->has_trigger) return;
+  if (table == nullptr || insert.columns.empty() || table->has_trigger) return;
   std::vector<std::string> missing;
   for (const catalog::Column& column : table->columns) {
     const bool named = std::ranges::find(insert.columns, column.name, &Name::text) != insert.columns.end();

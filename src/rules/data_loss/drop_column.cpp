@@ -61,11 +61,6 @@ const action::Rename* find_replacement(const action::DropColumn& drop, const Rul
   return nullptr;
 }
 
-// The release doesn't read it any more: the first of the two deployments was made.
-bool is_unused(const action::DropColumn& drop, const RuleContext& cx) {
-  return released_use(drop, cx).state == ReleasedState::unused && is_gone(drop, cx);
-}
-
 std::string advice(const action::DropColumn& drop, const catalog::Column* column, const RuleContext& cx) {
   if (const action::ColumnDef* successor = find_successor(drop, cx)) {
     const bool computed = is_serial(successor->type) || successor->identity != Identity::none ||

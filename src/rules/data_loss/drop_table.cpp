@@ -55,15 +55,10 @@ const Statement* find_successor(const QualifiedName& name, const RuleContext& cx
   return found == cx.following().end() ? nullptr : &*found;
 }
 
-// The first of the two deployments was made.
-bool is_ignored(const QualifiedName& name, const RuleContext& cx) {
-  return released_use(name, cx).state == ReleasedState::unused && is_gone(name, cx);
-}
-
 std::string advice(const QualifiedName& name, const Statement* successor, const RuleContext& cx) {
   const action::CreateTable* renamed = successor == nullptr ? likely_new_table(name, cx) : nullptr;
   if (renamed != nullptr) return rename_instead(name, *renamed, cx);
-  if (is_ignored(name, cx)) return "the released schema doesn't use it; keep its rows if anyone needs them";
+  if (is_unused(name, cx)) return "the released schema doesn't use it; keep its rows if anyone needs them";
   if (successor == nullptr) {
     return "first deploy a release that doesn't use the table; drop it in a later migration, once its rows "
            "are kept elsewhere or not needed";
@@ -84,7 +79,7 @@ FindingBuilder report(const QualifiedName& name, const Statement* successor, Rul
   if (renamed != nullptr)
     return cx.report(name.span, "dropping {} loses its rows, even if {} is only its new name", table,
                      to_text(renamed->relation));
-  if (is_ignored(name, cx))
+  if (is_unused(name, cx))
     return cx.report(name.span, "dropping {} loses its rows{}", table,
                      copied ? " unless they were copied" : "");
   if (successor == nullptr)
@@ -103,7 +98,7 @@ void check(const action::Drop& drop, RuleContext& cx) {
       continue;
     const Statement* successor = find_successor(name, cx);
     FindingBuilder finding = report(name, successor, cx);
-    if (is_ignored(name, cx)) finding.severity(Severity::warning);
+    if (is_unused(name, cx)) finding.severity(Severity::warning);
     finding.object(cx.name_of(name)).advise(advice(name, successor, cx));
     if (successor != nullptr) finding.related(successor->span, "the name is taken again here");
     if (const auto others = other_tables(drop, cx); !others.empty()) {

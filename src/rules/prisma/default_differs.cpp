@@ -42,11 +42,8 @@ bool is_in_database(const schema::Column& column) {
   return column.default_value && column.default_value->kind != schema::DefaultKind::client;
 }
 
-// A default of NULL is none.
 bool has_default(const catalog::Column& column) {
-  return column.identity != Identity::none ||
-         (column.default_value && !column.default_value->empty() &&
-          column.default_value->nodes()[column.default_value->without_casts()].kind != ExprKind::null);
+  return column.identity != Identity::none || column.default_value;
 }
 
 void report_extra(const Place& at, ProjectContext& cx) {

@@ -6,7 +6,7 @@
 /// Do:    write the migration: `ALTER TYPE ... ADD VALUE`, or what `prisma migrate dev` makes. A value that
 ///        is on its way out stays in the schema until no row has it.
 /// Allow: a value stays in the database on purpose, and no row has it.
-/// See:   https://www.postgresql.org/docs/current/datatype-enum.html
+/// See:   https://www.prisma.io/docs/orm/prisma-schema/data-model/models#defining-enums
 #include <algorithm>
 #include <string>
 #include <vector>

@@ -408,11 +408,11 @@ UPDATE p SET a = 2 WHERE id = 1;
 UPDATE t SET p_id = 2 WHERE id = 1;
 
 -- case: update from other tables
--- planner: p t
+-- planner: p t u
 UPDATE u SET a = 2 FROM p WHERE p.id = u.a AND EXISTS (SELECT FROM t);
 
 -- case: delete using another table
--- planner: p
+-- planner: p u
 DELETE FROM u USING p WHERE p.id = u.a;
 
 -- case: delete
