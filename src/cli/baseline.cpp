@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/plan.h"
 #include "cli/run.h"
+#include "reporters/escape.h"
 #include "support/counted.h"
 #include "support/file.h"
 #include "support/text.h"
@@ -29,11 +30,11 @@ std::string summary(const Baseline& baseline, const BaselineEntries& entries) {
   };
   const auto kept = static_cast<std::size_t>(std::ranges::count_if(entries, is_in(baseline.known)));
   std::string text =
-      text::format("{}: {}, {} new, {} gone\n", baseline.display, counted(entries.size(), "finding"),
+      text::format("{}: {}, {} new, {} gone\n", visible(baseline.display), counted(entries.size(), "finding"),
                    entries.size() - kept, baseline.known.size() - kept);
   if (!baseline.configured) {
     text += text::format("write baseline = \"{}\" into lockstep.toml, above its first [table]\n",
-                         file::name(baseline.path));
+                         visible(file::name(baseline.path)));
   }
   return text;
 }

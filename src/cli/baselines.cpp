@@ -66,7 +66,7 @@ Result<void> Baselines::open(const project::Config& config) {
                     .migrations = {}};
   if (file::kind(path) != file::Kind::none) {
     const auto text = file::read(path);
-    if (!text) return std::unexpected(text.error());
+    if (!text) return std::unexpected(Error{baseline.display, text.error().reason, text.error().advice});
     auto known = parse_baseline(*text);
     if (!known) return std::unexpected(Error{baseline.display, known.error().reason, known.error().advice});
     baseline.known = std::move(*known);

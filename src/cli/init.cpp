@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/init_files.h"
@@ -51,41 +53,55 @@ std::string indented(std::string_view text) {
   return result;
 }
 
-// What is done about a proposal, and whether that is to write it.
+// What is done about a proposal.
 struct Decision {
   std::string words;
   bool writes = false;
+  bool shows = false;
 };
+
+bool calls_lockstep(const std::string& path) {
+  const auto text = file::read(path);
+  return text && text->find("lockstep lint") != std::string::npos;
+}
 
 Decision decide(const Proposal& proposal, const InitOptions& options) {
   const bool exists = file::kind(proposal.path) != file::Kind::none;
-  if (!proposal.whole) return {.words = "add to it"};
+  if (!proposal.whole && calls_lockstep(proposal.path)) return {.words = "calls lockstep already"};
+  if (!proposal.whole) return {.words = "add to it", .shows = true};
   if (exists && !options.force) return {.words = "exists, is kept as it is (--force writes over it)"};
-  if (!options.write) return {.words = "new"};
+  if (!options.write) return {.words = "new", .shows = true};
   return {.words = exists ? "written anew" : "written", .writes = true};
 }
 
-Result<void> write(const Proposal& proposal) {
-  if (auto done = file::make_folder(file::parent(proposal.path)); !done) return done;
-  auto pending = file::PendingFile::write(proposal.path, proposal.text);
-  if (!pending) return std::unexpected(std::move(pending.error()));
-  return pending->commit();
+Result<file::PendingFile> prepare(const Proposal& proposal) {
+  if (auto done = file::make_folder(file::parent(proposal.path)); !done)
+    return std::unexpected(std::move(done.error()));
+  return file::PendingFile::write(proposal.path, proposal.text);
 }
 
 }  // namespace
 
 Result<int> init(const InitOptions& options) {
-  const std::string folder = file::absolute(".");
+  const auto current = file::current_folder();
+  if (!current) return std::unexpected(current.error());
+  const std::string& folder = *current;
   const auto recognised = recognise(folder);
   if (!recognised) return std::unexpected(recognised.error());
   std::string text;
+  std::vector<file::PendingFile> files;
   for (const Proposal& proposal : propose(*recognised)) {
     const Decision decision = decide(proposal, options);
     if (decision.writes) {
-      if (auto done = write(proposal); !done) return std::unexpected(std::move(done.error()));
+      auto pending = prepare(proposal);
+      if (!pending) return std::unexpected(std::move(pending.error()));
+      files.push_back(std::move(*pending));
     }
     text += text::format("{}: {}\n", file::relative(proposal.path, folder), decision.words);
-    if (!options.write || !proposal.whole) text += indented(proposal.text) + "\n";
+    if (decision.shows) text += indented(proposal.text) + "\n";
+  }
+  for (file::PendingFile& pending : files) {
+    if (auto done = pending.commit(); !done) return std::unexpected(std::move(done.error()));
   }
   if (!options.write) text += "`lockstep init --write` writes what is new\n";
   if (auto done = file::write_standard_output(text); !done) return std::unexpected(std::move(done.error()));

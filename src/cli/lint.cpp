@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
-#include <string>
 
 #include "cli/baselines.h"
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/plan.h"
 #include "cli/run.h"
+#include "cli/say.h"
 #include "support/text.h"
 
 namespace lockstep::cli {
@@ -25,10 +24,8 @@ void say_stale(const Baselines& baselines, const LintOptions& options) {
   for (const auto& [path, baseline] : baselines.all()) {
     const std::size_t stale = baseline.count_stale();
     if (stale == 0) continue;
-    const std::string line = text::format(
-        "lockstep: {}: {} of its entries match{} nothing any more; `lockstep baseline --update` drops {}\n",
-        baseline.display, stale, stale == 1 ? "es" : "", stale == 1 ? "it" : "them");
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    say(text::format("{}: {} of its entries match{} nothing any more; `lockstep baseline --update` drops {}",
+                     baseline.display, stale, stale == 1 ? "es" : "", stale == 1 ? "it" : "them"));
   }
 }
 

@@ -1,10 +1,12 @@
 // lockstep: what will this migration lock, rewrite, lose or break?
 
 #include <cstdio>
+#include <new>
 #include <string>
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/say.h"
 #include "support/file.h"
 
 namespace {
@@ -14,12 +16,10 @@ using namespace lockstep;
 constexpr int kCouldNotTell = 2;
 
 int say(const Error& error) {
-  std::string line = "lockstep: ";
-  if (!error.path.empty()) line += error.path + ": ";
-  line += error.reason;
-  if (!error.advice.empty()) line += "; " + error.advice;
-  line += '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::string remark = error.path.empty() ? "" : error.path + ": ";
+  remark += error.reason;
+  if (!error.advice.empty()) remark += "; " + error.advice;
+  cli::say(remark);
   return kCouldNotTell;
 }
 
@@ -50,9 +50,12 @@ Result<int> run(const cli::CommandLine& line) {
 
 }  // namespace
 
-int main(int count, char** arguments) {
+int main(int count, char** arguments) try {
   const auto line = cli::parse_command_line(count, arguments);
   if (!line) return say(line.error());
   const auto code = run(*line);
   return code ? *code : say(code.error());
+} catch (const std::bad_alloc&) {
+  std::fputs("lockstep: out of memory\n", stderr);
+  return kCouldNotTell;
 }

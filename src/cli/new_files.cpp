@@ -34,7 +34,7 @@ Result<void> look_at_index(Task& task, project::GitBase& base, const std::string
   base.index = std::move(*index);
   auto history = project::read_staged_history(base, task.history.folder, root);
   if (!history) return std::unexpected(std::move(history.error()));
-  task.reported.assign(history->files.size(), true);
+  task.reported.assign(history->files.size(), false);
   task.history = std::move(*history);
   return {};
 }

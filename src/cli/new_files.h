@@ -9,7 +9,8 @@
 
 namespace lockstep::cli {
 
-// Puts the history in place that the next commit will have; display paths are seen from `root`.
+// Puts the history in place that the next commit will have, with no file reported on; display paths are
+// seen from `root`.
 [[nodiscard]] Result<void> look_at_index(Task& task, project::GitBase& base, const std::string& root);
 
 // Takes what the base has from the files that are reported on, and with an index what HEAD has. What

@@ -34,7 +34,6 @@ struct RawLint {
 // A command that reports findings, and the options whose use matters, not only their value.
 struct ReportingCommand {
   CLI::App* app = nullptr;
-  CLI::Option* base = nullptr;
   CLI::Option* format = nullptr;
   CLI::Option* output = nullptr;
 };
@@ -103,9 +102,8 @@ ReportingCommand add_report_options(CLI::App* command, LintOptions& lint, RawLin
       command->add_option("--output", raw.outputs, "Write the report to a file instead of standard output")
           ->type_name("FILE")
           ->allow_extra_args(false);
-  reporting.base =
-      command->add_option("--base", raw.base, "Report on migrations that are new since this git reference")
-          ->type_name("REF");
+  command->add_option("--base", raw.base, "Report on migrations that are new since this git reference")
+      ->type_name("REF");
   command->add_flag("--staged", lint.staged,
                     "Look at what the next commit will have, and report what it adds");
   command->add_option("--now", raw.now, "Time that no migration's name may be behind (default: its commit's)")
@@ -292,7 +290,7 @@ Result<void> finish_lint(const ReportingCommand& command, const RawLint& raw, Li
   }
   lint.fail_on = *fail_on;
   lint.colour = !raw.no_color;
-  if (command.base->count() > 0) lint.base = raw.base;
+  if (!raw.base.empty()) lint.base = raw.base;  // a variable of a script may be empty
   if (!raw.now.empty()) {
     lint.now = project::parse_time(raw.now);
     if (!lint.now) {

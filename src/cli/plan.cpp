@@ -6,6 +6,7 @@
 
 #include "cli/new_files.h"
 #include "cli/settings.h"
+#include "cli/start_after.h"
 #include "project/changes.h"
 #include "project/ci.h"
 #include "project/config.h"
@@ -27,7 +28,7 @@ std::unexpected<Error> path_error(const std::string& path, Error error) {
 
 class Planner {
  public:
-  explicit Planner(const LintOptions& options) : options_(options), current_(file::absolute(".")) {
+  Planner(const LintOptions& options, std::string current) : options_(options), current_(std::move(current)) {
     const std::string checkout = project::find_checkout(current_);
     plan_.root = checkout.empty() ? current_ : checkout;
   }
@@ -111,6 +112,11 @@ class Planner {
     }
     if (!single_files_.insert(path).second) return {};
     MigrationFile single{.name = "", .path = path, .display = display(path, given)};
+    if (file::kind(path) != file::Kind::regular) {
+      auto bytes = file::read_file_or_pipe(path);
+      if (!bytes) return path_error(given, std::move(bytes.error()));
+      single.bytes = std::move(*bytes);
+    }
     plan_.tasks.push_back({.history = {.folder = "", .files = {std::move(single)}, .complete = false},
                            .reported = {true},
                            .start = file::parent(path)});
@@ -147,12 +153,13 @@ class Planner {
     if (!task) return path_error(given, task.error());
     plan_.tasks[*task].whole_folder = true;
     plan_.tasks[*task].schema = project.schema;
-    const std::vector<MigrationFile>& files = plan_.tasks[*task].history.files;
-    const auto config = config_of(options_, plan_.tasks[*task]);
+    return report_after_start(plan_.tasks[*task]);
+  }
+
+  Result<void> report_after_start(Task& task) {
+    const auto config = config_of(options_, task);
     if (!config) return std::unexpected(config.error());
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      if (files[i].name > config->start_after) plan_.tasks[*task].reported[i] = true;
-    }
+    start_after_.report_on_later(*config, task);
     return {};
   }
 
@@ -191,6 +198,15 @@ class Planner {
   }
 
   std::unexpected<Error> no_migrations() const {
+    for (const char* folder : {"prisma/migrations", "migrations"}) {
+      const std::string path = file::join(folder, project::kLockFile);
+      const auto lock = file::read(file::join(current_, path));
+      const std::string provider = lock ? project::locked_provider(*lock).name : std::string();
+      if (!provider.empty() && !project::is_postgres(provider)) {
+        return std::unexpected(Error{path, text::format("the migrations are for {}, not Postgres", provider),
+                                     "name another folder with --migrations"});
+      }
+    }
     const std::string place = options_.migrations.empty() ? options_.schema : options_.migrations.front();
     return std::unexpected(Error{place.empty() ? "." : place, "no migrations found",
                                  "name a file or folder, or set `migrations` in lockstep.toml"});
@@ -233,9 +249,8 @@ class Planner {
     }
     if (!options_.schema.empty()) {
       project.schema = file::absolute(options_.schema);
-      if (file::kind(project.schema) == file::Kind::none) {
+      if (file::kind(project.schema) == file::Kind::none)
         return path_error(options_.schema, {"", "no such file or folder", "check --schema"});
-      }
       if (project.migrations.empty()) project.migrations = project::migrations_beside(project.schema);
     }
     project.folder = project.migrations.empty() ? current_ : project.migrations.front();
@@ -278,6 +293,7 @@ class Planner {
       if (!base) return std::unexpected(base.error());
       if (options_.staged) {
         auto done = look_at_index(task, *base, display_root(folder, folder));
+        if (done) done = report_after_start(task);
         if (!done) return std::unexpected(std::move(done.error()));
       }
       references.insert(base->uncommitted_only ? "the last commit" : base->reference);
@@ -349,6 +365,7 @@ class Planner {
   }
 
   Result<Plan> finish(std::string scope) {
+    if (auto done = start_after_.check(); !done) return std::unexpected(std::move(done.error()));
     plan_.scope = std::move(scope);
     std::erase_if(plan_.tasks, is_nothing);
     std::ranges::stable_sort(plan_.tasks, {}, [this](const Task& task) {
@@ -368,11 +385,16 @@ class Planner {
   Plan plan_;
   std::map<std::string, std::size_t> by_folder_;
   std::map<std::string, project::GitBase> bases_;
+  StartAfter start_after_;
   std::set<std::string> single_files_;
 };
 
 }  // namespace
 
-Result<Plan> make_plan(const LintOptions& options) { return Planner(options).make(); }
+Result<Plan> make_plan(const LintOptions& options) {
+  auto current = file::current_folder();
+  if (!current) return std::unexpected(std::move(current.error()));
+  return Planner(options, std::move(*current)).make();
+}
 
 }  // namespace lockstep::cli

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "reporters/escape.h"
 #include "support/terminal.h"
 #include "support/text.h"
 
@@ -29,7 +30,7 @@ void Progress::next(std::string_view path) {
   // The end of the path tells most; a longer line would wrap and stay.
   constexpr std::size_t kWidest = 60;
   if (path.size() > kWidest) path.remove_prefix(path.size() - kWidest);
-  write(text::format("{}{} of {}: {}", kClearLine, done_, files_, path));
+  write(text::format("{}{} of {}: {}", kClearLine, done_, files_, visible(path)));
   shown_ = true;
   due_ = Clock::now() + 100ms;
 }

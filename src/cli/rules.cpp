@@ -54,8 +54,10 @@ std::string as_json(const rules::Policy& policy) {
 Result<rules::Policy> policy_of_project(const std::string& named) {
   LintOptions options;
   options.config = named;
+  const auto current = file::current_folder();
+  if (!current) return std::unexpected(current.error());
   Task here;
-  here.start = file::absolute(".");
+  here.start = *current;
   const auto config = config_of(options, here);
   if (!config) return std::unexpected(config.error());
   return make_policy(options, *config);

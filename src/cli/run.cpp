@@ -1,7 +1,6 @@
 #include "cli/run.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "cli/progress.h"
+#include "cli/say.h"
 #include "cli/settings.h"
 #include "cli/version.h"
 #include "rules/linter.h"
@@ -37,7 +37,7 @@ class Run {
     for (const Task& task : plan_.tasks) {
       const auto settings = settings_of(task);
       if (!settings) return std::unexpected(settings.error());
-      if (options_.verbose) say(task, **settings);
+      if (options_.verbose) say_how(task, **settings);
       if (auto done = run(task, **settings); !done) return std::unexpected(std::move(done.error()));
     }
     report_.version = kVersion;
@@ -222,19 +222,18 @@ class Run {
     summary.allowed -= summary.baseline;
   }
 
-  static void say(const Task& task, const Settings& settings) {
+  static void say_how(const Task& task, const Settings& settings) {
     const project::Runner& runner = settings.linter.runner;
     std::string how = project::runner_name(runner.kind);
     if (runner.prisma)
       how += text::format(" {}.{}.{}", runner.prisma->major, runner.prisma->minor, runner.prisma->patch);
     const std::string& folder = task.history.folder.empty() ? task.start : task.history.folder;
     const auto reported = std::ranges::count(task.reported, true);
-    const std::string line = text::format(
-        "lockstep: {}: {} reported on, {} only replayed; {}, Postgres {}, {}\n",
-        file::relative(folder, file::absolute(".")), reported,
-        static_cast<std::ptrdiff_t>(task.reported.size()) - reported, how, settings.linter.postgres,
-        settings.config.path.empty() ? "no lockstep.toml" : settings.config.display);
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    say(text::format("{}: {} reported on, {} only replayed; {}, Postgres {}, {}",
+                     file::relative(folder, file::absolute(".")), reported,
+                     static_cast<std::ptrdiff_t>(task.reported.size()) - reported, how,
+                     settings.linter.postgres,
+                     settings.config.path.empty() ? "no lockstep.toml" : settings.config.display));
   }
 
   const Plan& plan_;

@@ -70,7 +70,7 @@ Result<std::vector<Allowance>> make_allowances(const project::Config& config) {
   for (const project::Allowance& written : config.allowances) {
     Allowance allowance{
         .rules = {}, .migration = written.migration, .object = written.object, .reason = written.reason};
-    for (const rules::Rule* rule : rules::find_rules(written.rule))
+    for (const rules::Rule* rule : rules::allowed_rules(written.rule))
       allowance.rules.emplace_back(rule->info.id);
     if (allowance.rules.empty())
       return std::unexpected(rules::unknown_rule(config.place(written.line), written.rule));

@@ -114,7 +114,7 @@ Result<GitBase> find_base(const std::string& folder, const std::optional<std::st
   base.reference = short_name(branch->name);
   if (branch->name.empty()) {
     return std::unexpected(Error{folder, "cannot tell which branch is the default one",
-                                 text::format("name it with --base, {}", kAllInstead)});
+                                 advice_on_base(folder, "name it with --base")});
   }
   if (branch->commit.empty()) {
     return std::unexpected(Error{folder, text::format("git knows no commit `{}`", base.reference),

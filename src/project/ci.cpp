@@ -16,10 +16,11 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : value;
 }
 
-// Another repository that the run only has lying about, such as a test's, is none of its business.
+// Another repository that the run only has lying about, such as a test's, is none of its business. A
+// container may have been given only the variables that tell the base.
 bool runs_for(const std::string& checkout, const char* folder) {
   const std::string workspace = variable(folder);
-  return !workspace.empty() && file::within(file::real(checkout), file::real(workspace));
+  return workspace.empty() || file::within(file::real(checkout), file::real(workspace));
 }
 
 // A branch that is new has no commit before the push: all zeros.
@@ -54,6 +55,8 @@ std::optional<std::string> base_of_gitlab() {
   for (const char* name : {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA"}) {
     if (std::string commit = variable(name); !commit.empty()) return commit;
   }
+  const std::string target = variable("CI_MERGE_REQUEST_TARGET_BRANCH_NAME");
+  if (!target.empty()) return "origin/" + target;
   return on_default_branch(variable("CI_COMMIT_BRANCH"), variable("CI_DEFAULT_BRANCH"),
                            variable("CI_COMMIT_BEFORE_SHA"));
 }
@@ -61,9 +64,10 @@ std::optional<std::string> base_of_gitlab() {
 }  // namespace
 
 std::optional<std::string> base_of_ci(const std::string& checkout) {
-  if (runs_for(checkout, "GITHUB_WORKSPACE")) return base_of_github();
-  if (runs_for(checkout, "CI_PROJECT_DIR")) return base_of_gitlab();
-  return std::nullopt;
+  std::optional<std::string> base;
+  if (runs_for(checkout, "GITHUB_WORKSPACE")) base = base_of_github();
+  if (!base && runs_for(checkout, "CI_PROJECT_DIR")) base = base_of_gitlab();
+  return base;
 }
 
 }  // namespace lockstep::project

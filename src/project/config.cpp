@@ -67,7 +67,7 @@ class Reader {
     if (key == "runner") return read_runner(node);
     if (key == "prisma") return read_prisma(node);
     if (key == "schema") return read_schema(node);
-    if (key == "migrations") return read_paths(node, key.str(), "prisma/migrations", config_.migrations);
+    if (key == "migrations") return read_some_paths(node, key.str(), "prisma/migrations", config_.migrations);
     if (key == "extends") return read_extends(node);
     if (key == "rules") return read_rules(node, config_.rules);
     if (key == "overrides") return read_tables_of(node, key.str(), &Reader::read_override);
@@ -133,6 +133,14 @@ class Reader {
     return {};
   }
 
+  Done read_some_paths(const toml::node& node, std::string_view key, std::string_view example,
+                       std::vector<ConfigPath>& paths) {
+    auto done = read_paths(node, key, example, paths);
+    if (!done || !paths.empty()) return done;
+    return error(line_of(node), text::format("`{}` is empty", key),
+                 text::format("write {} = \"{}\"", key, example));
+  }
+
   Done add_path(const toml::node& node, std::string_view key, std::string_view example,
                 std::vector<ConfigPath>& paths) {
     auto path = text(node, key, example);
@@ -151,7 +159,7 @@ class Reader {
 
   Done read_extends(const toml::node& node) {
     config_.extends.clear();
-    return read_paths(node, "extends", "recommended", config_.extends);
+    return read_some_paths(node, "extends", "recommended", config_.extends);
   }
 
   Done read_start_after(const toml::node& node) {
@@ -306,7 +314,29 @@ class Reader {
   Config& config_;
 };
 
+// toml++ limits how deep values may nest, but not the parts of a dotted key, each of which is a table in
+// another one: thousands of them end in a stack that is too small.
+Done check_size(std::string_view text, const Config& config) {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+  constexpr std::size_t kMostDots = 100;
+  if (text.size() > kMostBytes)
+    return std::unexpected(Error{config.display, "larger than 1 MiB", "keep settings alone in it"});
+  std::uint32_t line = 1;
+  std::size_t dots = 0;
+  for (const char c : text) {
+    if (c == '\n') {
+      ++line;
+      dots = 0;
+    } else if (c == '.' && ++dots > kMostDots) {
+      return std::unexpected(Error{config.place(line), text::format("more than {} dots in a line", kMostDots),
+                                   "break it into several lines"});
+    }
+  }
+  return {};
+}
+
 Done parse(std::string_view text, Config& config, Done (Reader::*read)(const toml::table&)) {
+  if (auto done = check_size(text, config); !done) return done;
   try {
     const toml::table document = toml::parse(text);
     Reader reader(config);
@@ -374,7 +404,7 @@ Result<Config> read_config(const std::string& path) {
 std::string find_config(std::string folder, const std::string& root) {
   while (true) {
     std::string candidate = file::join(folder, kConfigName);
-    if (file::kind(candidate) == file::Kind::regular) return candidate;
+    if (file::kind(candidate) != file::Kind::none) return candidate;
     if (folder == root || folder == "/") return {};
     folder = file::parent(folder);
   }

@@ -19,6 +19,11 @@ constexpr std::size_t kMostFolders = 20000;  // looked into in one search
 
 using Entries = std::vector<file::Entry>;
 
+// Whatever it is: reading it tells what is wrong.
+bool has_config(const Entries& entries) {
+  return std::ranges::binary_search(entries, kConfigName, {}, &file::Entry::name);
+}
+
 bool has(const Entries& entries, std::string_view name, file::Kind kind) {
   const auto found = std::ranges::lower_bound(entries, name, {}, &file::Entry::name);
   return found != entries.end() && found->name == name && found->kind == kind;
@@ -98,7 +103,7 @@ std::string schema_of_package(const std::string& folder, const Entries& entries)
 
 // The project of exactly this folder, if it is one's.
 Result<std::optional<Project>> project_at(const std::string& folder, const Entries& entries) {
-  if (has(entries, kConfigName, file::Kind::regular)) {
+  if (has_config(entries)) {
     const auto config = read_config(file::join(folder, kConfigName));
     if (!config) return std::unexpected(config.error());
     if (config->schema || !config->migrations.empty()) return project_of(*config);
@@ -226,10 +231,12 @@ Result<Project> project_of(const Config& config) {
   }
   for (const ConfigPath& migrations : config.migrations) {
     project.migrations.push_back(resolve(project.folder, migrations.path));
-    if (file::kind(project.migrations.back()) == file::Kind::folder) continue;
+    const std::string& folder = project.migrations.back();
+    // A lock file tells that the folder is for migrations which were lost.
+    if (holds_migrations(folder) || exists(file::join(folder, kLockFile))) continue;
+    const char* what = exists(folder) ? "there are no migrations in" : "there is no folder";
     return std::unexpected(Error{config.place(migrations.line),
-                                 text::format("there is no folder `{}`", migrations.path),
-                                 "correct the path"});
+                                 text::format("{} `{}`", what, migrations.path), "correct the path"});
   }
   if (project.migrations.empty() && !project.schema.empty())
     project.migrations = migrations_beside(project.schema);
@@ -246,7 +253,7 @@ Result<std::vector<Project>> find_projects(const std::string& start) {
     auto project = project_at(folder, *entries);
     if (!project) return std::unexpected(std::move(project.error()));
     if (*project) return find_projects_below(folder);
-    if (has(*entries, kConfigName, file::Kind::regular)) {
+    if (has_config(*entries)) {
       auto projects = find_projects_below(folder);
       if (!projects || !projects->empty()) return projects;
     }

@@ -4,7 +4,9 @@
 #include <map>
 #include <utility>
 
+#include "parser/prisma.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace lockstep::project {
 namespace {
@@ -47,6 +49,7 @@ class Gatherer {
     }
     if (auto done = find_renamed(); !done) return std::unexpected(std::move(done.error()));
     judge_all();
+    if (auto done = check_schema(); !done) return std::unexpected(std::move(done.error()));
     if (facts_.schema) compare_schema(input_, at_base_, facts_, gate_);
     return std::move(gate_);
   }
@@ -87,6 +90,36 @@ class Gatherer {
     Place place = facts_.find(name)->place;
     place.span = first_difference(*before, *bytes);
     gate_.changed.push_back({.name = name, .fate = Fate::edited, .new_name = {}, .place = place});
+    return {};
+  }
+
+  Result<void> check_schema() const {
+    if (!facts_.schema) return input_.schema.empty() ? find_lost_schema() : Result<void>();
+    return at_base_.changed ? check_syntax(*facts_.schema) : Result<void>();
+  }
+
+  // Its place was the usual one, beside the migrations, or people say where it is.
+  Result<void> find_lost_schema() const {
+    const std::string path = file::join(file::parent(input_.history.folder), "schema.prisma");
+    const auto changes = changes_since(*input_.base, path);
+    if (!changes) return std::unexpected(changes.error());
+    if (changes->changed.empty()) return {};
+    return std::unexpected(Error{display_path(path, input_.root),
+                                 text::format("is gone, and {} has it", input_.base->reference),
+                                 "restore it, or name the new one with --schema"});
+  }
+
+  // Of what can't be read, nobody could say how it differs.
+  Result<void> check_syntax(const SchemaFacts& schema) const {
+    for (std::size_t i = 0; i < schema.paths.size(); ++i) {
+      const SourceFile& file = facts_.files[schema.first_file + i];
+      const std::vector<prisma::SyntaxError> errors = prisma::parse_file(file.bytes()).errors;
+      if (errors.empty()) continue;
+      const std::string_view before = file.bytes().substr(0, errors.front().span.begin);
+      return std::unexpected(
+          Error{text::format("{}:{}", file.path(), 1 + std::ranges::count(before, '\n')),
+                text::format("cannot be read as a Prisma schema: {}", errors.front().message), "correct it"});
+    }
     return {};
   }
 

@@ -14,9 +14,19 @@ namespace {
 constexpr std::array<std::string_view, 5> kRepositoryVariables = {
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"};
 
+// Hints and warnings may stand before the line that tells why git gave up.
+std::string_view reason_of(std::string_view error) {
+  const std::vector<std::string_view> lines = split(error, '\n');
+  for (const std::string_view line : lines) {
+    for (const std::string_view prefix : {"fatal: ", "error: "}) {
+      if (line.starts_with(prefix)) return line.substr(prefix.size());
+    }
+  }
+  return lines.empty() ? std::string_view() : lines.front();
+}
+
 std::unexpected<Error> git_failure(const std::string& folder, const process::Output& output) {
-  std::string_view said = std::string_view(output.error).substr(0, output.error.find('\n'));
-  if (said.starts_with("fatal: ")) said.remove_prefix(7);
+  const std::string_view said = reason_of(output.error);
   return std::unexpected(
       Error{folder, text::format("git: {}", said), text::format("make git work here, {}", kAllInstead)});
 }
@@ -25,7 +35,10 @@ std::unexpected<Error> git_failure(const std::string& folder, const process::Out
 
 Result<process::Output> git(const std::string& folder, std::vector<std::string> arguments,
                             const std::string& index) {
-  std::vector<std::string> command = {"git", "--literal-pathspecs", "-C", folder};
+  // The repository's own settings may name a program here, which git would run.
+  // https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsmonitor
+  std::vector<std::string> command = {"git", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-C",
+                                      folder};
   command.insert(command.end(), std::make_move_iterator(arguments.begin()),
                  std::make_move_iterator(arguments.end()));
   const std::string index_setting = "GIT_INDEX_FILE=" + index;

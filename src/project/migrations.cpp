@@ -37,13 +37,14 @@ bool is_migration_folder(const std::string& folder, const file::Entry& entry) {
 
 // Stops at the first: a folder of migrations has many.
 template <class Matches>
-bool holds(const std::string& folder, const Matches& matches) {
+Result<bool> holds(const std::string& folder, const Matches& matches) {
   bool found = false;
-  const auto all_seen = file::visit(folder, [&](const file::Entry& entry) {
+  auto all_seen = file::visit(folder, [&](const file::Entry& entry) {
     found = matches(entry);
     return !found;
   });
-  return all_seen && found;
+  if (!all_seen) return std::unexpected(std::move(all_seen.error()));
+  return found;
 }
 
 MigrationFile migration(std::string name, std::string path, const std::string& root) {
@@ -89,7 +90,8 @@ Result<History> read_history(const std::string& folder, const std::string& root)
     const std::string path = file::join(folder, entry.name);
     if (entry.kind == file::Kind::folder) {
       std::string inner = file::join(path, kMigrationFile);
-      const bool there = file::kind(inner) == file::Kind::regular;
+      // Reading what is there, but no file, tells why that is wrong.
+      const bool there = file::kind(inner) != file::Kind::none;
       (there ? history.files : history.missing).push_back(migration(entry.name, std::move(inner), root));
     } else if (entry.kind == file::Kind::regular && is_flat_migration(entry.name)) {
       history.files.push_back(migration(without_suffix(entry.name), path, root));
@@ -116,14 +118,16 @@ Result<History> read_sql_files(const std::string& folder, const std::string& roo
 }
 
 bool holds_migrations(const std::string& folder) {
-  return holds(folder, [&](const file::Entry& entry) {
+  const auto found = holds(folder, [&](const file::Entry& entry) {
     return is_migration_folder(folder, entry) ||
            (entry.kind == file::Kind::regular && is_flat_migration(entry.name));
   });
+  return found ? *found : file::kind(folder) != file::Kind::none;
 }
 
 bool holds_migration_folders(const std::string& folder) {
-  return holds(folder, [&](const file::Entry& entry) { return is_migration_folder(folder, entry); });
+  return holds(folder, [&](const file::Entry& entry) { return is_migration_folder(folder, entry); })
+      .value_or(false);
 }
 
 bool is_postgres(std::string_view provider) {

@@ -50,6 +50,7 @@ struct LockedProvider {
 // Any .sql files that lie in the folder itself, each of which may be anything.
 [[nodiscard]] Result<History> read_sql_files(const std::string& folder, const std::string& root);
 
+// Also of a folder that is closed to us: reading it tells why.
 [[nodiscard]] bool holds_migrations(const std::string& folder);
 // The same for `<name>/migration.sql` alone, which nothing but Prisma's migrations looks like.
 [[nodiscard]] bool holds_migration_folders(const std::string& folder);

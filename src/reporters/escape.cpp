@@ -1,6 +1,8 @@
 #include "reporters/escape.h"
 
+#include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
@@ -19,6 +21,10 @@ bool misleads(char32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
          (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
+
+// What a runner takes for a command to it wherever it stands in a line of a log; only a line's start
+// matters for `::`. https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+bool starts_command(std::string_view text) { return text.starts_with("##[") || text.starts_with("##vso["); }
 
 Glyph escape(std::string text, std::size_t bytes) {
   const std::size_t columns = text.size();
@@ -40,6 +46,7 @@ Glyph glyph_at(std::string_view text, std::size_t at) {
   assert(at < text.size());
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte < 0x20 || byte == 0x7F) return control(byte);
+  if (starts_command(text.substr(at))) return escape("\\x23", 1);
   if (byte < 0x80) return {.text = std::string(1, text[at]), .columns = 1, .bytes = 1};
   if (!utf8::valid_at(text, at)) return escape(text::format("\\x{:02x}", byte), 1);
 
@@ -54,7 +61,7 @@ std::string visible(std::string_view text) {
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
-    if (c >= ' ' && c <= '~') {
+    if (c >= ' ' && c <= '~' && c != '#') {
       result += c;
       ++at;
       continue;
@@ -64,6 +71,15 @@ std::string visible(std::string_view text) {
     at += glyph.bytes;
   }
   return result;
+}
+
+std::string visible_line(std::string_view line) {
+  const std::string shown = visible(line);
+  const std::size_t colons = shown.find("::");
+  // Blanks don't count, and there are more of them than ASCII has.
+  const auto is_mark = [](char c) { return c > ' ' && c <= '~'; };
+  const bool first = colons != std::string::npos && std::ranges::none_of(shown.substr(0, colons), is_mark);
+  return first ? "/**/" + shown : shown;
 }
 
 std::vector<std::string_view> split_lines(std::string_view text) {

@@ -21,6 +21,10 @@ struct Glyph {
 // The whole text in glyphs.
 [[nodiscard]] std::string visible(std::string_view text);
 
+// The same of a text that a line of a log starts with: a run on GitHub takes `::` there for a command to it.
+// What is put before it is a comment of SQL.
+[[nodiscard]] std::string visible_line(std::string_view line);
+
 // The lines of a text that may have several, such as an advice.
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text);
 

@@ -23,32 +23,40 @@ constexpr std::size_t kReserve = 400;  // for what closes a report that is cut
 constexpr std::size_t kMaxName = 200;
 constexpr std::size_t kMaxMessage = 1000;
 
-// GitHub looks for @names and #numbers in the text that it shows, where escapes are gone already; a
-// space without width behind the sign parts them.
-constexpr std::string_view kApart = "&#8203;";
+// A character of text that GitHub makes no link of. It looks for @names and #numbers in the text that it
+// shows, where escapes are gone already; a space without width behind the sign parts them. URLs and names
+// of hosts are looked for in what is written. https://github.github.com/gfm/#autolinks-extension-
+// Nor is `::` left at a line's start, where a run on GitHub that prints the report takes it for a command.
+std::string unlinked(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with('@') || rest.starts_with('#')) return rest.front() + std::string("&#8203;");
+  if (rest.starts_with(":/") || rest.starts_with("::")) return "&#58;";
+  if (rest.starts_with('.') && text.substr(0, at).ends_with("www")) return "&#46;";
+  return {rest.front()};
+}
 
 // A backslash takes the meaning from punctuation (GFM 2.4).
 std::string markdown_text(std::string_view text) {
   constexpr std::string_view kMarkup = "\\`*_[]<>&~|$#";
+  const std::string shown = visible(text);
   std::string result;
-  for (const char c : visible(text)) {
-    if (kMarkup.find(c) != std::string_view::npos) result += '\\';
-    result += c;
-    if (c == '@' || c == '#') result += kApart;
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    if (kMarkup.contains(shown[at])) result += '\\';
+    result += unlinked(shown, at);
   }
   return result;
 }
 
 std::string html_text(std::string_view text) {
+  const std::string shown = visible(text);
   std::string result;
-  for (const char c : visible(text)) {
-    switch (c) {
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    switch (shown[at]) {
       case '&': result += "&amp;"; break;
       case '<': result += "&lt;"; break;
       case '>': result += "&gt;"; break;
-      default: result += c;
+      default: result += unlinked(shown, at);
     }
-    if (c == '@' || c == '#') result += kApart;
   }
   return result;
 }
@@ -81,7 +89,7 @@ std::string advice_text(std::string_view advice) {
     const bool is_code = line.starts_with(kIndent);
     if (is_code != code) text += code ? "  " + fence + "\n" : "\n  " + fence + "sql\n";
     code = is_code;
-    const std::string shown = code ? visible(line.substr(kIndent.size())) : markdown_text(line);
+    const std::string shown = code ? visible_line(line.substr(kIndent.size())) : markdown_text(line);
     text += code || text.empty() ? "  " + shown + "\n" : "\n  " + shown + "\n";
   }
   if (code) text += "  " + fence + "\n";

@@ -47,7 +47,7 @@ class TextWriter {
  private:
   std::string place(std::uint32_t file, std::uint32_t offset) {
     const Position position = locator_.position(file, offset);
-    return text::format("{}:{}:{}", visible(locator_.file(file).source.path()), position.line,
+    return text::format("{}:{}:{}", visible_line(locator_.file(file).source.path()), position.line,
                         position.column);
   }
 
@@ -82,7 +82,7 @@ class TextWriter {
     std::string lead =
         margin + palette_.paint(Style::dim, "=") + " " + palette_.paint(Style::bold, kind) + ": ";
     for (const std::string_view line : split_lines(text)) {
-      out_ << lead << visible(line) << '\n';
+      out_ << lead << visible_line(line) << '\n';
       lead = margin + std::string(kind.size() + 4, ' ');
     }
   }

@@ -1,6 +1,7 @@
 #include "rules/allowance.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "rules/policy.h"
@@ -8,6 +9,9 @@
 
 namespace lockstep::rules {
 namespace {
+
+constexpr std::string_view kWithBase = "removed-while-still-used";
+constexpr std::array<std::string_view, 2> kWithoutBase = {"drop-column", "drop-table"};
 
 std::string_view dialect_name(Directive::Dialect dialect) {
   switch (dialect) {
@@ -21,8 +25,8 @@ std::string_view dialect_name(Directive::Dialect dialect) {
 
 // A peer's comment speaks of the peer's ids alone; ours may use any.
 std::vector<const Rule*> named_rules(const Directive& directive, const Name& name) {
-  if (directive.dialect == Directive::Dialect::lockstep) return find_rules(name.text);
-  return find_rules(std::string(dialect_name(directive.dialect)) + ":" + name.text);
+  if (directive.dialect == Directive::Dialect::lockstep) return allowed_rules(name.text);
+  return allowed_rules(std::string(dialect_name(directive.dialect)) + ":" + name.text);
 }
 
 bool is_allowance(const Directive& directive) {
@@ -37,6 +41,20 @@ std::string reason(const Directive& directive) {
 }
 
 }  // namespace
+
+std::vector<const Rule*> allowed_rules(std::string_view id_alias_or_group) {
+  std::vector<const Rule*> rules = find_rules(id_alias_or_group);
+  const auto is_named = [&](std::string_view id) {
+    return std::ranges::any_of(rules, [&](const Rule* rule) { return rule->info.id == id; });
+  };
+  const bool with_base = is_named(kWithBase);
+  const bool without_base = std::ranges::any_of(kWithoutBase, is_named);
+  if (without_base && !with_base) rules.push_back(find_rule(kWithBase));
+  if (with_base && !without_base) {
+    for (const std::string_view id : kWithoutBase) rules.push_back(find_rule(id));
+  }
+  return rules;
+}
 
 Allowances::Allowances(std::span<const Directive> directives, const Policy& policy) {
   for (const Directive& directive : directives) {

@@ -14,6 +14,11 @@ namespace lockstep::rules {
 class Policy;
 struct Rule;
 
+// What a name in an allowance stands for: the rules that are called so; empty when nothing is.
+// removed-while-still-used speaks in place of drop-column and drop-table where a base is known: an allowance
+// of one of them means the other as well, so that it holds with and without a base.
+[[nodiscard]] std::vector<const Rule*> allowed_rules(std::string_view id_alias_or_group);
+
 // One name of an allowance.
 struct AllowedRule {
   const Name* name = nullptr;      // as it is written

@@ -24,6 +24,18 @@ std::string example_of(const RuleOption& option) {
   return {};
 }
 
+Result<void> check_value(const RuleOption& option, const OptionValue& value) {
+  // The alternatives of a value stand in the order of the kinds.
+  const bool right_kind = value.index() == static_cast<std::size_t>(option.kind);
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (right_kind && (number == nullptr || *number >= 0)) return {};
+  return std::unexpected(
+      Error{.path = {},
+            .reason = text::format("`{}` {}", option.name,
+                                   right_kind ? "must be 0 or more" : "has a value of the wrong kind"),
+            .advice = "write " + example_of(option)});
+}
+
 }  // namespace
 
 Result<Policy> Policy::from_pack(std::string_view name) {
@@ -111,12 +123,7 @@ Result<void> Policy::set_option(std::string_view rule, std::string_view option, 
     for (const RuleOption& declared : each->info.options) {
       known.push_back(declared.name);
       if (declared.name != option) continue;
-      // The alternatives of a value stand in the order of the kinds.
-      if (value.index() != static_cast<std::size_t>(declared.kind)) {
-        return std::unexpected(Error{.path = {},
-                                     .reason = text::format("`{}` has a value of the wrong kind", option),
-                                     .advice = "write " + example_of(declared)});
-      }
+      if (auto done = check_value(declared, value); !done) return done;
       options_[std::string(each->info.id)][std::string(option)] = value;
       set = true;
     }

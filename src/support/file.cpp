@@ -24,6 +24,12 @@ std::unexpected<Error> failure(const std::string& path, int code) {
   return std::unexpected(Error{path, std::move(reason), ""});
 }
 
+std::unexpected<Error> not_regular(const std::string& path, const struct stat& status) {
+  if (S_ISDIR(status.st_mode))
+    return std::unexpected(Error{path, "is a folder, not a file", "name a file in it"});
+  return std::unexpected(Error{path, "not a regular file", ""});
+}
+
 Result<std::string> read_all(int descriptor, const std::string& path, std::size_t expected) {
   std::string bytes(expected + 1, '\0');  // one more, so that the end shows without growing
   std::size_t size = 0;
@@ -85,15 +91,23 @@ Result<Descriptor> open_temporary(const std::string& target, std::string& tempor
 }  // namespace
 
 Result<std::string> read(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Opening a pipe that nobody writes to would wait for a writer.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) return failure(path, errno);
   struct stat status = {};
   if (::fstat(file.get(), &status) != 0) return failure(path, errno);
-  if (S_ISDIR(status.st_mode))
-    return std::unexpected(Error{path, "is a folder, not a file", "name a file in it"});
+  if (!S_ISREG(status.st_mode)) return not_regular(path, status);
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > kLargestFile) return std::unexpected(Error{path, "larger than 4 GiB", "split it"});
   return read_all(file.get(), path, size);
+}
+
+Result<std::string> read_file_or_pipe(const std::string& path) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISFIFO(status.st_mode)) return read(path);
+  const Descriptor pipe(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!pipe.open()) return failure(path, errno);
+  return read_all(pipe.get(), path, 0);
 }
 
 Result<std::string> read_standard_input() { return read_all(STDIN_FILENO, "standard input", 0); }
@@ -105,7 +119,8 @@ Result<void> write_standard_output(std::string_view bytes) {
 
 Kind kind(const std::string& path) {
   struct stat status = {};
-  return ::stat(path.c_str(), &status) == 0 ? kind_of(status) : Kind::none;
+  if (::stat(path.c_str(), &status) == 0) return kind_of(status);
+  return errno == ENOENT || errno == ENOTDIR ? Kind::none : Kind::other;
 }
 
 Result<std::vector<Entry>> list(const std::string& folder) {
@@ -183,6 +198,15 @@ Result<void> PendingFile::commit() {
   if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return failure(path_, errno);
   temporary_.clear();
   return {};
+}
+
+Result<std::string> current_folder() {
+  std::error_code error;
+  std::string folder = std::filesystem::current_path(error).string();
+  if (!error) return folder;
+  auto failed = failure("the current folder", error.value());
+  failed.error().advice = "go to another one";
+  return failed;
 }
 
 std::string absolute(const std::string& path) {

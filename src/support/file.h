@@ -15,11 +15,14 @@ namespace lockstep::file {
 // Largest file that is read: spans are 32 bits wide.
 inline constexpr std::uint64_t kLargestFile = UINT32_MAX;
 
-// All bytes of a file; also of a pipe or a device.
+// All bytes of a regular file.
 [[nodiscard]] Result<std::string> read(const std::string& path);
+// Also of a pipe, as the shell names one for `<(...)`; no device, which may have no end.
+[[nodiscard]] Result<std::string> read_file_or_pipe(const std::string& path);
 [[nodiscard]] Result<std::string> read_standard_input();
 [[nodiscard]] Result<void> write_standard_output(std::string_view bytes);
 
+// `other` is also what can't be looked at: reading it tells why.
 enum class Kind : std::uint8_t { none, regular, folder, other };
 [[nodiscard]] Kind kind(const std::string& path);  // links are followed
 
@@ -55,8 +58,9 @@ class PendingFile {
   std::string bytes_;      // for what can't be replaced
 };
 
-// ---- paths; only `absolute` and `real` ask the system -------------------------------------------
+// ---- paths; only the first three ask the system -------------------------------------------------
 
+[[nodiscard]] Result<std::string> current_folder();  // absolute; an error where it was removed
 [[nodiscard]] std::string absolute(const std::string& path);  // without "." and ".."
 [[nodiscard]] std::string real(const std::string& path);  // links resolved; as `absolute` where none exists
 [[nodiscard]] std::string join(std::string_view folder, std::string_view path);

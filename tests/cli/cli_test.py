@@ -235,6 +235,8 @@ class Configuration(Case):
             '[[allow]]\nrule = "drop-colum"\nobject = "x"\nreason = "y"':
                 "lockstep.toml:1: no rule is called `drop-colum`; did you mean `drop-column`?",
             'migrations = "nix"': "lockstep.toml:1: there is no folder `nix`; correct the path",
+            'migrations = "."': "lockstep.toml:1: there are no migrations in `.`; correct the path",
+            'migrations = []': 'lockstep.toml:1: `migrations` is empty; write migrations = "prisma/migrations"',
         }
         for text, expected in cases.items():
             self.write("lockstep.toml", text + "\n")
@@ -243,6 +245,25 @@ class Configuration(Case):
     def test_broken_toml(self):
         self.write("lockstep.toml", "postgres = 15\nrunner = \n")
         self.assertTrue(self.complaint("lint").startswith("lockstep.toml:2: "))
+
+    def test_more_than_a_stack_holds(self):
+        too_many = "more than 100 dots in a line; break it into several lines"
+        for text in ("a." * 20000 + "a = 1", "[" + "a." * 20000 + "a]", "x = {" + '"=" . ' * 20000 + "a = 1}"):
+            self.write("lockstep.toml", "postgres = 15\n" + text + "\n")
+            self.assertEqual(self.complaint("lint"), "lockstep.toml:2: " + too_many)
+        self.write("lockstep.toml", "x = [" + ("\n{" + "a." * 100 + "a = [") * 120 + "\n")
+        self.assertTrue(self.complaint("lint").startswith("lockstep.toml:"))
+        self.write("lockstep.toml", "#" * (1 << 20) + "\n")
+        self.assertEqual(self.complaint("lint"), "lockstep.toml: larger than 1 MiB; keep settings alone in it")
+
+    def test_names_make_no_line_of_their_own(self):
+        self.write("lockstep.toml", 'schema = "x\\n::error::pwn\\u001b[2J\\u202e##[error]"\n')
+        self.assertEqual(self.complaint("lint"), "lockstep.toml:1: there is no schema "
+                         "`x\\n::error::pwn\\x1b[2J\\u{202e}\\x23#[error]`; correct the path")
+        self.write("lockstep.toml")
+        self.complaint("lint", "x\n::error::pwn")
+        self.complaint("lint", "--format", "x\n::error::pwn")
+        self.complaint("x\n::error::pwn")
 
 
 class Options(Case):

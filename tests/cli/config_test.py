@@ -1,6 +1,9 @@
 """lockstep.toml and the baseline, from outside: what they change about a run, and mistakes in them."""
 
 import json
+import os
+import subprocess
+import unittest
 
 import case
 from case import CREATE, DROP_COLUMN, Case
@@ -47,6 +50,8 @@ class Packs(Config):
                          "lockstep.toml:2: unknown pack `recomended`; did you mean `recommended`?")
         self.assertEqual(self.mistake('extends = [\n"recommended",\n"rules.d/none.toml"]\n'),
                          "lockstep.toml:3: there is no pack `rules.d/none.toml`; correct the path")
+        self.assertEqual(self.mistake("extends = []\n"),
+                         'lockstep.toml:1: `extends` is empty; write extends = "recommended"')
         self.write("rules.d/team.toml", '[rules]\ndrop-colum = "note"\n')
         self.assertEqual(self.mistake('extends = "rules.d/team.toml"\n'),
                          "rules.d/team.toml:2: no rule is called `drop-colum`; did you mean `drop-column`?")
@@ -68,6 +73,8 @@ class Options(Config):
                          "lockstep.toml:2: `drop-column` has no option `severty`; did you mean `severity`?")
         self.assertEqual(self.mistake(self.SIZE + "mxa = 3\n"),
                          "lockstep.toml:3: `too-many-blocking-statements` has no option `mxa`; use one of max, severity")
+        self.assertEqual(self.mistake(self.SIZE + "max = -1\n"),
+                         "lockstep.toml:3: `max` must be 0 or more; write max = 10")
         self.assertTrue(self.mistake(self.SIZE + "max = 'many'\n").startswith(
             "lockstep.toml:3: `max` has a value of the wrong kind; write max = "))
 
@@ -133,6 +140,73 @@ class StartAfter(Config):
         self.write("lockstep.toml", f'start-after = "{DROP}"\n')
         self.assertEqual(len(self.findings(f"prisma/migrations/{DROP}")), 1)
         self.assertEqual(self.findings("prisma/migrations", code=0), [])
+
+    def test_staged_ones_too(self):
+        self.git("init", "--quiet", "--initial-branch", "main")
+        self.git("add", "--all")
+        self.write("lockstep.toml", f'start-after = "{INIT}"\n')
+        select = ("--staged", "--select", "drop-column")
+        self.assertEqual(len(self.findings(*select)), 1)
+        self.write("lockstep.toml", f'start-after = "{DROP}"\n')
+        self.assertEqual(self.findings(*select, code=0), [])
+
+    def test_a_name_of_no_migration(self):
+        for name, advice in (("nope", "correct `start-after`"), ("99999999999999_last", "correct `start-after`"),
+                             (DROP + "s", f'did you mean start-after = "{DROP}"?')):
+            self.assertEqual(self.mistake(f'start-after = "{name}"\n'),
+                             f"lockstep.toml: no migration is called `{name}`; {advice}")
+
+
+class NoFile(Config):
+    """What stands where a file is expected, and is none."""
+
+    def test_configuration(self):
+        (self.root / "lockstep.toml").mkdir()
+        expected = "lockstep.toml: is a folder, not a file; name a file in it"
+        for command in "lint", "rules", "init", "baseline":
+            self.assertEqual(self.complaint(command), expected)
+        (self.root / "lockstep.toml").rmdir()
+        os.mkfifo(self.root / "lockstep.toml")
+        self.assertEqual(self.complaint("lint"), "lockstep.toml: not a regular file")
+
+    def test_devices(self):
+        self.assertEqual(self.complaint("lint", "/dev/zero"), "/dev/zero: not a regular file")
+        self.assertIn("dev/zero: not a regular file", self.complaint("rules", "--config", "/dev/zero"))
+        self.assertIn("dev/full: not a regular file", self.mistake('baseline = "/dev/full"\n'))
+
+    def test_pipe_that_is_named(self):
+        self.assertEqual(len(self.findings("/dev/stdin", stdin=DROP_COLUMN.encode())), 1)
+
+    def test_schema(self):
+        (self.root / "prisma/schema.prisma").unlink()
+        os.mkfifo(self.root / "prisma/schema.prisma")
+        self.assertTrue(self.complaint("lint").endswith("prisma/schema.prisma: not a regular file"))
+
+    def test_migration(self):
+        path = self.root / f"prisma/migrations/{DROP}/migration.sql"
+        path.unlink()
+        os.mkfifo(path)
+        self.assertEqual(self.complaint("lint"), f"prisma/migrations/{DROP}/migration.sql: not a regular file")
+        path.unlink()
+        path.symlink_to("migration.sql")
+        self.assertEqual(self.complaint("lint"),
+                         f"prisma/migrations/{DROP}/migration.sql: too many levels of symbolic links")
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_closed_folders(self):
+        for folder in f"prisma/migrations/{DROP}", "prisma/migrations", "prisma":
+            (self.root / folder).chmod(0)
+            try:
+                self.assertTrue(self.complaint("lint").endswith(": permission denied"), folder)
+            finally:
+                (self.root / folder).chmod(0o755)
+
+    def test_current_folder(self):
+        command = 'mkdir gone; cd gone; rmdir ../gone; exec "$0" "$@"'
+        for name in "lint", "rules", "init", "baseline":
+            run = subprocess.run(["sh", "-c", command, case.PROGRAM, name], cwd=self.root, capture_output=True, timeout=60)
+            self.assertEqual((run.returncode, run.stdout, run.stderr),
+                             (2, b"", b"lockstep: the current folder: no such file or folder; go to another one\n"))
 
 
 class Baseline(Config):

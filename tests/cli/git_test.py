@@ -130,6 +130,24 @@ class Check(Case):
         self.migration(repository, "20240501110000_before", "SELECT 1;\n")
         self.assertEqual(sorted(self.rules(repository, "check")), ["migration-edited", "migration-out-of-order"])
 
+    def test_schema_that_is_gone_or_broken(self):
+        repository = self.project()
+        self.branch(repository)
+        place = "prisma/schema.prisma"
+        repository.write(place, SCHEMA + "garbage\n")
+        self.assertIn(f"{place}:8: cannot be read as a Prisma schema: this line begins no block",
+                      self.complaint(repository, "check"))
+        repository.write(place, SCHEMA.removesuffix("}\n"))
+        self.assertIn(f'{place}:5: cannot be read as a Prisma schema: model "Order" is not closed',
+                      self.complaint(repository, "check"))
+        (repository.root / place).unlink()
+        self.assertIn(f"{place}: is gone, and main has it", self.complaint(repository, "check"))
+        self.assertEqual(self.rules(repository, "check", "--staged"), [])
+        repository.git("add", "--all")
+        self.complaint(repository, "check", "--staged")
+        repository.git("commit", "--quiet", "--message", "gone")
+        self.assertIn(f"{place}: is gone, and main has it", self.complaint(repository, "check"))
+
     def test_lock_file(self):
         repository = self.project()
         self.branch(repository)
@@ -139,6 +157,13 @@ class Check(Case):
         self.assertEqual(self.rules(repository, "check"), [])
         self.migration(repository, SECOND, ADD_NOTE)
         self.assertEqual(self.rules(repository, "check"), ["lock-file"])
+
+    def test_migrations_for_another_database(self):
+        repository = self.project()
+        repository.write("prisma/migrations/migration_lock.toml", 'provider = "mysql"\n')
+        for command in ("check",), ("lint",), ("lint", "--all"):
+            self.assertIn("prisma/migrations/migration_lock.toml: the migrations are for mysql, not Postgres",
+                          self.complaint(repository, *command))
 
     def test_client_of_an_older_schema(self):
         repository = self.project()
@@ -188,6 +213,47 @@ class Check(Case):
         self.assertEqual(self.findings(repository, "check"), expected)
         self.assertEqual(self.findings(repository, "check", cwd="apps/größe"), expected)
         self.assertEqual(self.rules(repository, "check", cwd="apps/a b"), [])
+
+
+class Allowances(Case):
+    """With a base removed-while-still-used speaks of a drop, without one drop-column or drop-table does."""
+
+    def dropped(self, comment="", table=False):
+        repository = self.project(f"project{len(list(self.root.iterdir()))}")
+        repository.write("prisma/schema.prisma", SCHEMA_WITH_NOTE)
+        self.migration(repository, SECOND, ADD_NOTE)
+        repository.commit("second")
+        self.branch(repository)
+        repository.write("prisma/schema.prisma", SCHEMA if not table else SCHEMA[:SCHEMA.index("model")])
+        self.migration(repository, THIRD, comment + ('DROP TABLE "Order";\n' if table else DROP_NOTE))
+        return repository
+
+    def test_comments(self):
+        for rule in "drop-column", "ban-drop-column", "squawk:ban-drop-column", "removed-while-still-used":
+            repository = self.dropped(f"-- lockstep: allow {rule} -- nothing reads it\n")
+            for command in ("check",), ("lint",), ("lint", "--all"), ("lint", "prisma/migrations"):
+                self.assertEqual(self.rules(repository, *command), [], (rule, command))
+        for rule in "drop-table", "removed-while-still-used":
+            repository = self.dropped(f"-- lockstep: allow {rule} -- nothing reads it\n", table=True)
+            for command in ("check",), ("lint", "--all"):
+                self.assertEqual(self.rules(repository, *command), [], (rule, command))
+        repository = self.dropped("-- squawk-ignore ban-drop-column\n")
+        self.assertEqual(self.rules(repository, "check"), [])
+
+    def test_configuration(self):
+        repository = self.dropped()
+        self.assertEqual(self.rules(repository, "check"), ["removed-while-still-used"])
+        self.assertEqual(self.rules(repository, "lint", "--all"), ["drop-column"])
+        for rule in "drop-column", "removed-while-still-used":
+            repository.write("lockstep.toml", f'[[allow]]\nrule = "{rule}"\nmigration = "{THIRD}"\n'
+                                              'reason = "nothing reads it"\n')
+            for command in ("check",), ("lint", "--all"):
+                self.assertEqual(self.rules(repository, *command), [], (rule, command))
+
+    def test_a_rule_that_is_off(self):
+        """It turns off what it says, and not what the release at the base says."""
+        repository = self.dropped()
+        self.assertEqual(self.rules(repository, "check", "--ignore", "drop-column"), ["removed-while-still-used"])
 
 
 class Repositories(Case):
@@ -295,6 +361,16 @@ class Repositories(Case):
         for cwd in "", "prisma/migrations":
             self.assertEqual(self.rules(repository, "check", cwd=cwd), ["migration-edited"])
 
+    def test_programs_of_a_repository(self):
+        repository = self.project()
+        hook = repository.write(".git/monitor", f"#!/bin/sh\ntouch '{self.root}/was run'\n")
+        hook.chmod(0o755)
+        repository.git("config", "core.fsmonitor", str(hook))
+        (self.root / "was run").unlink(missing_ok=True)
+        for staged in [], ["--staged"]:
+            self.run_program(repository, "check", *staged)
+        self.assertFalse((self.root / "was run").exists())
+
     def test_names_that_git_would_quote(self):
         repository = self.project(folder='my "db" für/prisma')
         self.branch(repository)
@@ -312,6 +388,13 @@ class Repositories(Case):
         clone.git("fetch", "--quiet", "--depth", "1", "origin", "main")
         said = self.complaint(clone, "check", GITHUB_WORKSPACE=str(clone.root), GITHUB_BASE_REF="release")
         self.assertIn("git knows no commit `origin/release`; fetch the whole history: `fetch-depth: 0`", said)
+        # As actions/checkout leaves it for a pull request: https://github.com/actions/checkout
+        clone.git("switch", "--quiet", "--detach")
+        for reference in clone.git("for-each-ref", "--format=%(refname)").split():
+            clone.git("update-ref", "--no-deref", "-d", reference)
+        said = self.complaint(clone, "check", GITHUB_BASE_REF="main")
+        self.assertIn("git knows no commit `origin/main`; fetch the whole history: `fetch-depth: 0`", said)
+        self.assertIn("`fetch-depth: 0`", self.complaint(clone, "check"))
 
 
 class ContinuousIntegration(Case):
@@ -387,6 +470,17 @@ class ContinuousIntegration(Case):
     def test_of_another_repository(self):
         self.assertIn("2 migrations new since origin/main",
                       self.scope(GITHUB_WORKSPACE=str(self.root / "elsewhere"), GITHUB_BASE_REF="release"))
+
+    def test_variables_alone(self):
+        """In a container, where nobody tells the folder."""
+        expected = "1 migration new since origin/release"
+        self.assertIn(expected, self.scope(GITHUB_BASE_REF="release"))
+        self.assertIn(expected, self.scope(CI_MERGE_REQUEST_TARGET_BRANCH_NAME="release"))
+        self.assertIn("1 migration new", self.scope(CI_MERGE_REQUEST_DIFF_BASE_SHA=self.before))
+
+    def test_empty_base(self):
+        run = self.run_program(self.repository, "lint", "--base", "", GITHUB_BASE_REF="release")
+        self.assertIn("1 migration new since origin/release", run.stdout.decode(), run.stderr)
 
     def test_base_wins(self):
         run = self.run_program(self.repository, "lint", "--base", "HEAD", GITHUB_BASE_REF="release",

@@ -85,6 +85,17 @@ class Init(Case):
             self.assertEqual(self.read(path), "mine\n")
             (self.root / path).unlink()
 
+    def test_twice(self):
+        self.init("--write")
+        for arguments in [], ["--write"]:
+            self.assertIn(".pre-commit-config.yaml: calls lockstep already\n.github", self.init(*arguments))
+
+    def test_all_or_nothing(self):
+        self.write(".github", "x")
+        self.assertTrue(self.complaint("init", "--write").endswith(".github/workflows: not a directory"))
+        self.assertFalse((self.root / "lockstep.toml").exists())
+        self.assertFalse((self.root / ".pre-commit-config.yaml").exists())
+
     def test_husky(self):
         self.write(".husky/pre-push", "true\n")
         self.assertIn(".husky/pre-commit: written\n", self.init("--write"))

@@ -105,6 +105,8 @@ class Documents(unittest.TestCase):
                 repository.write("lockstep.toml", text)
                 for pack in re.findall(r"rules\.d/[\w-]+\.toml", text):
                     repository.write(pack)
+                for name in re.findall(r'^start-after = "(.*)"', text, re.MULTILINE):
+                    repository.write(f"prisma/migrations/{name}/migration.sql", "SELECT 1;\n")
                 self.assert_tells(self.bash(repository, "lockstep lint --all"), place)
 
     def test_sql(self):

@@ -308,6 +308,27 @@ TEST(Reporters, AnySpanOfAnyBytesCanBeReported) {
   }
 }
 
+// A run on GitHub or Azure reads its log for commands.
+TEST(Reporters, NoLineOfTextIsACommandToARunner) {
+  ReportBuilder build;
+  build.add_file("1_init", "DROP TABLE a; -- ##[error]\n##vso[task.setvariable variable=a]b\n");
+  build.report().files[0].source = {"::error::file.sql", std::string(build.report().files[0].source.bytes())};
+  Finding& finding = build.add("drop-column", Severity::error, "DROP", "b");
+  finding.message = "##[error]message";
+  finding.advice = "run\n  DROP TABLE \"a\n::error::pwn\";\n \u00a0::error::blank\nx ##[error]help\n  ::text";
+  const Report report = build.finish();
+  for (const std::string& written : {text(report), text(report, {.quiet = true}), markdown(report)}) {
+    EXPECT_EQ(written.find("##["), std::string::npos) << written;
+    EXPECT_EQ(written.find("##vso["), std::string::npos) << written;
+    for (const std::string_view line : split_lines(written)) {
+      const std::size_t colons = line.find("::");
+      const std::size_t mark = line.find_first_not_of(" \xc2\xa0");
+      EXPECT_TRUE(colons == std::string_view::npos || mark < colons) << line;
+    }
+  }
+  EXPECT_NE(text(report).find("  /**/  ::text\n"), std::string::npos) << text(report);
+}
+
 std::size_t occurrences(std::string_view text, std::string_view part) {
   std::size_t count = 0;
   for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size()))
@@ -366,6 +387,16 @@ TEST(Reporters, MarkdownMakesTextOfMarkup) {
                          "SELECT 2;\n  ````\n\n  then \\<b\\>this"),
             std::string::npos)
       << written;
+}
+
+TEST(Reporters, MarkdownMakesNoLinksOfNames) {
+  ReportBuilder build;
+  build.add_file("https://x.org", "x");
+  Finding& finding = build.add("drop-column", Severity::error, "x");
+  finding.message = "drop table https://x.org and www.x.org";
+  const std::string written = markdown(build.finish());
+  EXPECT_NE(written.find("<b>https&#58;//x.org</b>"), std::string::npos) << written;
+  EXPECT_NE(written.find("drop table https&#58;//x.org and www&#46;x.org"), std::string::npos) << written;
 }
 
 TEST(Reporters, MarkdownTellsTheWorstFirst) {

@@ -10,7 +10,8 @@
 /// Do:    two deployments. First mark the field `@ignore`, or the model `@@ignore`, and take it out of the
 ///        code; the column stays. Drop it in a later migration. With `@ignore` new rows are written without
 ///        the column, so that a required one gets a default first.
-/// Allow: the application is stopped while the migration runs.
+/// Allow: the application is stopped while the migration runs. An allowance of drop-column or drop-table
+///        covers this rule as well, and one of this rule them: without a base they speak of the same drop.
 /// See:   https://www.prisma.io/docs/orm/reference/prisma-schema-reference#ignore
 #include <string>
 

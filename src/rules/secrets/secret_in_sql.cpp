@@ -2,7 +2,8 @@
 ///        password in a URL or connection string, `PASSWORD '...'` of a role or server, and a random value
 ///        for a column that is called password, secret, token or key.
 /// When:  wherever it stands. Not for hashes (SCRAM, bcrypt, argon2, md5), UUIDs, placeholders, or hosts
-///        without a domain and of `example.com`. No report prints it.
+///        without a domain and of `example.com`. No report prints what it finds. It doesn't see a password
+///        that is an argument of a function, a setting, part of SQL in a string, or never closed.
 /// Why:   everyone who can read the repository has it, and git's history keeps it after the file is
 ///        changed. The server's log may have it as well, and every environment gets the same one.
 /// Do:    revoke it and issue a new one. Set it outside of the migrations: from the environment, or with
@@ -47,9 +48,25 @@ void report_value(const StringLiteral& literal, const std::string& name, RuleCon
       .secret();
 }
 
-bool is_password_word(std::string_view word) {
-  return std::ranges::equal(word, std::string_view("password"),
-                            [](char a, char b) { return (a | 0x20) == b; });
+constexpr std::string_view kPassword = "password";
+
+bool mentions_password(std::string_view sql) {
+  return !std::ranges::search(sql, kPassword, [](char a, char b) { return (a | 0x20) == b; }).empty();
+}
+
+// PASSWORD 'x', in whatever statement: one that Postgres refuses shows it as well.
+void check_passwords(std::string_view sql, std::uint32_t base, FileContext& cx) {
+  if (!mentions_password(sql)) return;
+  for (const PlacedString& string : placed_strings(sql, base)) {
+    if (string.word.size() != kPassword.size() || !mentions_password(string.word)) continue;
+    if (!is_plain_password(string.literal.value)) continue;
+    cx.report(inner(string.literal, cx), "a password can be read by all who have the repository")
+        .label("it is sent as it stands here, and may be logged")
+        .advise(
+            "change it, as git's history keeps this one; set it outside of the migrations, for a role with "
+            "psql's \\password")
+        .secret();
+  }
 }
 
 // `relation`: the one whose columns the SQL writes; null: none.
@@ -59,13 +76,6 @@ void check_strings(std::string_view sql, std::uint32_t base, const QualifiedName
         string.place ? inserted_column(string, cx) : catalog::parse_relation_name(string.column).name;
     if (is_secret_value(column, string.literal.value)) {
       report_value(string.literal, relation == nullptr ? column : cx.name_of(*relation) + "." + column, cx);
-    } else if (is_password_word(string.word) && is_plain_password(string.literal.value)) {
-      cx.report(inner(string.literal, cx), "a password can be read by all who have the repository")
-          .label("it is sent as it stands here, and may be logged")
-          .advise(
-              "change it, as git's history keeps this one; set it outside of the migrations, for a role with "
-              "psql's \\password")
-          .secret();
     }
   }
 }
@@ -85,14 +95,14 @@ void check_data(const Action& action, RuleContext& cx) {
     check_strings(cx.text(span), span.begin, &insert->relation, cx);
   } else if (const auto* update = std::get_if<action::Update>(&action)) {
     check_strings(cx.text(span), span.begin, &update->relation, cx);
-  } else if (std::holds_alternative<action::Opaque>(action) ||
-             std::holds_alternative<action::CreateRole>(action)) {
+  } else if (std::holds_alternative<action::Opaque>(action)) {
     check_strings(cx.text(span), span.begin, nullptr, cx);
   } else if (std::holds_alternative<action::DoBlock>(action) ||
              std::holds_alternative<action::CreateFunction>(action)) {
     for (const StringLiteral& body : string_literals(cx.text(span), span.begin)) {
       const Span code = inner(body, cx);
       check_strings(cx.text(code), code.begin, nullptr, cx);
+      check_passwords(cx.text(code), code.begin, cx);
     }
   } else if (const auto* table = std::get_if<action::CreateTable>(&action)) {
     for (const action::ColumnDef& column : table->columns) check_default(table->relation, column, cx);
@@ -104,7 +114,8 @@ void check_added(const action::AddColumn& add, RuleContext& cx) {
 }
 
 // All of the file, as a comment or the body of a function gives a credential away as well.
-void check_shapes(const FileEnd& file, FileContext& cx) {
+void check_file(const FileEnd& file, FileContext& cx) {
+  check_passwords(file.source, 0, cx);
   for (const Secret& secret : find_secrets(file.source)) {
     cx.report(secret.span, "{} can be read by all who have the repository", secret.what)
         .advise(std::string(kAdvice))
@@ -115,6 +126,6 @@ void check_shapes(const FileEnd& file, FileContext& cx) {
 }  // namespace
 
 extern const Rule secret_in_sql;
-constinit const Rule secret_in_sql = make_rule<check_data, check_added, check_shapes>(kInfo);
+constinit const Rule secret_in_sql = make_rule<check_data, check_added, check_file>(kInfo);
 
 }  // namespace lockstep::rules
