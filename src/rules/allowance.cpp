@@ -24,9 +24,9 @@ std::string_view dialect_name(Directive::Dialect dialect) {
 }
 
 // A peer's comment speaks of the peer's ids alone; ours may use any.
-std::vector<const Rule*> named_rules(const Directive& directive, const Name& name) {
-  if (directive.dialect == Directive::Dialect::lockstep) return allowed_rules(name.text);
-  return allowed_rules(std::string(dialect_name(directive.dialect)) + ":" + name.text);
+std::string full_name(const Directive& directive, const Name& name) {
+  if (directive.dialect == Directive::Dialect::lockstep) return name.text;
+  return std::string(dialect_name(directive.dialect)) + ":" + name.text;
 }
 
 bool is_allowance(const Directive& directive) {
@@ -61,9 +61,11 @@ Allowances::Allowances(std::span<const Directive> directives, const Policy& poli
     if (!is_allowance(directive)) continue;
     Allowance allowance{.directive = &directive, .rules = {}};
     for (const Name& name : directive.rules) {
-      AllowedRule allowed{.name = &name, .rules = named_rules(directive, name)};
-      allowed.runs = std::ranges::any_of(
-          allowed.rules, [&](const Rule* rule) { return policy.severity(rule->info.id) != Severity::off; });
+      const std::string full = full_name(directive, name);
+      AllowedRule allowed{.name = &name, .rules = allowed_rules(full)};
+      allowed.runs = std::ranges::any_of(find_rules(full), [&](const Rule* rule) {
+        return policy.severity(rule->info.id) != Severity::off;
+      });
       allowance.rules.push_back(std::move(allowed));
     }
     allowances_.push_back(std::move(allowance));
