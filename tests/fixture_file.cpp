@@ -62,7 +62,7 @@ class Reader {
   std::expected<Fixture, std::string> read(std::string_view text) {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-      std::string_view line = text.substr(0, end);
+      const std::string_view line = text.substr(0, end);
       text.remove_prefix(end);
       ++line_;
       if (!read_line(line)) return std::unexpected("line " + std::to_string(line_) + ": " + error_);
