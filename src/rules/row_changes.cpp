@@ -66,8 +66,8 @@ bool picks_by_key(const Expr& where, const QualifiedName& table, const RuleConte
 }
 
 bool changes_many(const QualifiedName& table, const Expr& where, const RuleContext& cx) {
-  if (cx.missing(table) || cx.nobody_waits_for(table)) return false;
-  return is_always_true(where) || !picks_by_key(where, table, cx);
+  if (!is_always_true(where) && picks_by_key(where, table, cx)) return false;
+  return !cx.missing(table) && !cx.nobody_waits_for(table);
 }
 
 }  // namespace
