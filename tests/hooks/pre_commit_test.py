@@ -33,7 +33,7 @@ class Hooks(unittest.TestCase):
             "PRE_COMMIT_HOME": str(cls.root / "pre-commit"),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
-            "SKBUILD_CMAKE_BUILD_TYPE": "Debug",  # sooner built, and no different for a hook
+            "SKBUILD_CMAKE_BUILD_TYPE": "None",  # sooner built, and no different for a hook
         }
         for person in ("AUTHOR", "COMMITTER"):
             cls.environment |= {f"GIT_{person}_NAME": "t", f"GIT_{person}_EMAIL": "t@example.org"}
