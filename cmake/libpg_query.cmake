@@ -67,8 +67,8 @@ function(lockstep_add_libpg_query dir)
   # Postgres' assertions change the layout of its structs: who includes its headers has them too.
   target_compile_definitions(pg_query PUBLIC $<BUILD_INTERFACE:$<$<CONFIG:Debug>:USE_ASSERT_CHECKING>>)
   # Instrumented against bad memory accesses, not for undefined behaviour: it is slow with that.
-  if(LOCKSTEP_SANITIZE)
-    target_compile_options(pg_query PRIVATE -fsanitize=address -fno-omit-frame-pointer)
+  if(LOCKSTEP_SANITIZE MATCHES "^(address|thread)")
+    target_compile_options(pg_query PRIVATE -fsanitize=${CMAKE_MATCH_1} -fno-omit-frame-pointer)
   endif()
   target_link_libraries(pg_query PUBLIC Threads::Threads)
 endfunction()

@@ -10,9 +10,9 @@ target_compile_options(lockstep_flags INTERFACE
   # No build path of the machine ends in a shipped program; a debugger needs it in a Debug build.
   $<$<NOT:$<CONFIG:Debug>>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>)
 if(LOCKSTEP_SANITIZE)
-  target_compile_options(lockstep_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
+  target_compile_options(lockstep_flags INTERFACE -fsanitize=${LOCKSTEP_SANITIZE} -fno-omit-frame-pointer
                          -fno-sanitize-recover=all)
-  target_link_options(lockstep_flags INTERFACE -fsanitize=address,undefined)
+  target_link_options(lockstep_flags INTERFACE -fsanitize=${LOCKSTEP_SANITIZE})
 endif()
 
 # lockstep_library(NAME PUBLIC_HEADERS file... DEPENDS target... PRIVATE target...): the sources of this

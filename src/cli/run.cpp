@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cli/progress.h"
+#include "cli/read_ahead.h"
 #include "cli/say.h"
 #include "cli/settings.h"
 #include "cli/version.h"
@@ -71,14 +72,17 @@ class Run {
     rules::Linter linter(std::move(options), task.history.complete);
     const std::size_t first_file = report_.files.size();
     const std::size_t first_finding = report_.findings.size();
+    ReadAhead ahead(task);
     for (std::size_t i = 0; i < task.history.files.size(); ++i) {
       const project::MigrationFile& file = task.history.files[i];
       progress_.next(file.display);
-      const bool last = i + 1 == task.history.files.size();
-      auto bytes = read(file, task.from_input && last);
-      if (!bytes) return std::unexpected(Error{file.display, bytes.error().reason, bytes.error().advice});
-      report_.files.push_back({SourceFile(file.display, std::move(*bytes)), file.name});
-      look_at_last(task.reported[i], file.path, linter, settings);
+      const auto read = ahead.next();
+      if (!read) return std::unexpected(read.error());
+      if (task.reported[i]) {
+        lint(**read, file, linter, settings);
+      } else {
+        replay(**read, file, linter);
+      }
     }
     const bool whole = task.history.complete && !task.cut;
     if (facts_) look_at_project(settings, whole ? &linter.catalog() : nullptr, first_file);
@@ -87,26 +91,23 @@ class Run {
     return {};
   }
 
-  static Result<std::string> read(const project::MigrationFile& file, bool from_input) {
-    if (from_input) return file::read_standard_input();
-    return file.bytes ? *file.bytes : file::read(file.path);
+  void replay(ReadFile& read, const project::MigrationFile& file, rules::Linter& linter) {
+    linter.replay(read.reader, static_cast<std::uint32_t>(report_.files.size()));
+    report_.files.push_back({std::move(read.source), file.name});
+    ++report_.summary.replayed;
   }
 
-  void look_at_last(bool reported, const std::string& path, rules::Linter& linter, const Settings& settings) {
-    const ReportFile& file = report_.files.back();
-    const auto index = static_cast<std::uint32_t>(report_.files.size() - 1);
-    if (!reported) {
-      ++report_.summary.replayed;
-      return linter.replay(file.source, index);
-    }
-    if (!settings.overrides.empty()) linter.set_policy(settings.policy_for(path));
-    rules::FileResult result = linter.lint(file.source, index);
+  void lint(ReadFile& read, const project::MigrationFile& file, rules::Linter& linter,
+            const Settings& settings) {
+    if (!settings.overrides.empty()) linter.set_policy(settings.policy_for(file.path));
+    rules::FileResult result = linter.lint(read.reader, static_cast<std::uint32_t>(report_.files.size()));
+    report_.files.push_back({std::move(read.source), file.name});
     Baseline* baseline = baselines_.of(settings.config);
-    if (baseline != nullptr) baseline->migrations.insert(file.migration);
+    if (baseline != nullptr) baseline->migrations.insert(file.name);
     ++report_.summary.files;
     report_.summary.statements += result.statements;
     report_.summary.skipped += result.skipped;
-    if (facts_) add_to_facts(file.migration, result);
+    if (facts_) add_to_facts(file.name, result);
     for (Finding& finding : result.findings) keep(std::move(finding), settings);
   }
 

@@ -1,7 +1,5 @@
 #include "parser/literals.h"
 
-#include <optional>
-
 #include "parser/tokens.h"
 
 namespace lockstep {
@@ -13,6 +11,8 @@ std::optional<std::string> dollar_quoted(std::string_view token) {
   if (tag == std::string_view::npos) return std::nullopt;
   return std::string(token.substr(tag + 1, token.size() - 2 * (tag + 1)));
 }
+
+}  // namespace
 
 std::optional<std::string> string_value(std::string_view token) {
   if (token.front() == '$') return dollar_quoted(token);
@@ -26,11 +26,11 @@ std::optional<std::string> string_value(std::string_view token) {
   return value;
 }
 
-}  // namespace
+bool may_hold_strings(std::string_view sql) { return sql.find_first_of("'$") != std::string_view::npos; }
 
 std::vector<StringLiteral> string_literals(std::string_view sql, std::uint32_t base) {
   std::vector<StringLiteral> literals;
-  if (sql.find_first_of("'$") == std::string_view::npos) return literals;  // most have none, and lexing costs
+  if (!may_hold_strings(sql)) return literals;
   for (const Token& token : lex(std::string(sql), base).tokens) {
     std::optional<std::string> value = string_value(sql.substr(token.span.begin - base, token.span.size()));
     if (value) literals.push_back({.value = std::move(*value), .span = token.span});

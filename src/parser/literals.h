@@ -3,6 +3,7 @@
 // UPDATE and queries don't hold their expressions.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,12 @@ struct StringLiteral {
   std::string value;  // without its quotes; escapes of E'...' stay as they are written
   Span span;
 };
+
+// Whether there can be any: to lex SQL that has none, as most has, is work for nothing.
+[[nodiscard]] bool may_hold_strings(std::string_view sql);
+
+// What the constant says that the token is; nothing where it is none.
+[[nodiscard]] std::optional<std::string> string_value(std::string_view token);
 
 // In order. The first byte of `sql` is byte `base` of the file. A dollar-quoted string is one constant,
 // whatever is in it.

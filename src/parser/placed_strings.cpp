@@ -1,5 +1,6 @@
 #include "parser/placed_strings.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -66,21 +67,19 @@ PlacedString place(StringLiteral literal, std::string_view sql, const Cursor& to
 }  // namespace
 
 std::vector<PlacedString> placed_strings(std::string_view sql, std::uint32_t base) {
-  std::vector<StringLiteral> literals = string_literals(sql, 0);
   std::vector<PlacedString> result;
-  if (literals.empty()) return result;
+  if (!may_hold_strings(sql)) return result;
   const LexResult lexed = lex(std::string(sql), 0);
   const Cursor tokens(sql, lexed.tokens);
-  auto literal = literals.begin();
   Walk walk;
-  for (std::size_t at = 0; at < tokens.size() && literal != literals.end(); ++at) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
     walk.step(tokens, at);
-    if (tokens.token(at).span != literal->span) continue;
-    PlacedString placed = place(std::move(*literal), sql, tokens, at, walk);
-    placed.literal.span.begin += base;
-    placed.literal.span.end += base;
-    result.push_back(std::move(placed));
-    ++literal;
+    std::optional<std::string> value = string_value(tokens.text(at));
+    if (!value) continue;
+    const Span span = tokens.token(at).span;
+    StringLiteral literal{.value = std::move(*value),
+                          .span = {.begin = span.begin + base, .end = span.end + base}};
+    result.push_back(place(std::move(literal), sql, tokens, at, walk));
   }
   return result;
 }

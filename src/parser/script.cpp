@@ -1,7 +1,11 @@
 #include "parser/script.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
 #include <functional>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +61,21 @@ struct ScriptReader::State {
   std::uint32_t comments_read = 0;
   Span last_statement;
 
+  // Between the thread that reads ahead and the one that asks.
+  struct Ahead {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    struct Batch {
+      std::vector<Statement> statements;
+      std::uint32_t begin = 0;  // what was read before it
+    };
+    std::deque<Batch> batches;
+    std::uint32_t taken = 0;  // what was read before the batch that was asked for last
+    bool finished = false;
+    std::exception_ptr thrown;
+  } ahead;
+
+  std::vector<Statement> read_batch();
   void start();
   void read_some();
   bool read_whole();
@@ -349,13 +368,53 @@ ScriptReader::ScriptReader(ScriptReader&&) noexcept = default;
 ScriptReader& ScriptReader::operator=(ScriptReader&&) noexcept = default;
 ScriptReader::~ScriptReader() = default;
 
-std::vector<Statement> ScriptReader::next() {
-  if (!state_->started) state_->start();
-  while (state_->batch.empty() && state_->at < state_->size()) state_->read_some();
-  if (!state_->batch.empty()) state_->last_statement = state_->batch.back().span;
-  return std::exchange(state_->batch, {});
+std::vector<Statement> ScriptReader::State::read_batch() {
+  if (!started) start();
+  while (batch.empty() && at < size()) read_some();
+  if (!batch.empty()) last_statement = batch.back().span;
+  return std::exchange(batch, {});
 }
 
+std::vector<Statement> ScriptReader::next() {
+  if (!state_->options.ahead) return state_->read_batch();
+  State::Ahead& ahead = state_->ahead;
+  std::unique_lock lock(ahead.mutex);
+  ahead.changed.wait(lock, [&] { return !ahead.batches.empty() || ahead.finished; });
+  if (ahead.thrown) std::rethrow_exception(ahead.thrown);
+  if (ahead.batches.empty()) return {};
+  State::Ahead::Batch batch = std::move(ahead.batches.front());
+  ahead.batches.pop_front();
+  ahead.taken = batch.begin;
+  lock.unlock();
+  ahead.changed.notify_all();
+  return std::move(batch.statements);
+}
+
+void ScriptReader::read_ahead(const std::stop_token& stop) {
+  State::Ahead& ahead = state_->ahead;
+  const auto finish = [&ahead](std::exception_ptr thrown) {
+    const std::scoped_lock lock(ahead.mutex);
+    ahead.thrown = std::move(thrown);
+    ahead.finished = true;
+    ahead.changed.notify_all();
+  };
+  try {
+    while (true) {
+      const std::uint32_t begin = state_->at;
+      std::vector<Statement> batch = state_->read_batch();
+      if (batch.empty()) break;
+      std::unique_lock lock(ahead.mutex);
+      if (!ahead.changed.wait(lock, stop, [&] { return begin - ahead.taken <= kReadAhead; })) break;
+      ahead.batches.push_back({.statements = std::move(batch), .begin = begin});
+      ahead.changed.notify_all();
+    }
+    finish(nullptr);
+  } catch (...) {
+    finish(std::current_exception());
+  }
+}
+
+const SourceFile& ScriptReader::source() const { return state_->source; }
 const std::vector<Directive>& ScriptReader::directives() const& { return state_->directives; }
 const std::vector<Span>& ScriptReader::comments() const& { return state_->comments; }
 

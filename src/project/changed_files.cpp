@@ -35,10 +35,10 @@ const std::string& index_file(const GitBase& base) {
 }
 
 // Arguments of a diff between a commit and what the run looks at.
-std::vector<std::string> diff(const GitBase& base, const std::string& commit,
+std::vector<std::string> diff(const std::string& commit, bool with_index,
                               std::initializer_list<std::string_view> how) {
   std::vector<std::string> arguments = {"diff", "--no-ext-diff", "-z"};
-  if (base.index) arguments.emplace_back("--cached");
+  if (with_index) arguments.emplace_back("--cached");
   arguments.insert(arguments.end(), how.begin(), how.end());
   arguments.push_back(commit);
   return arguments;
@@ -49,22 +49,33 @@ bool is_covered(const Index& index, const std::string& path) {
                              [&](const std::string& folder) { return file::within(path, folder); });
 }
 
-// What a commit has of a path: what the index has, but for what was added and with what was removed. That
-// spares git a walk through the commit's folders, of which each migration is one.
-Result<Changes> changes_of_index(const GitBase& base, const std::string& real, std::string_view diff) {
-  Changes changes;
-  for (const std::string& file : base.index->files) {
-    if (file::within(file, real)) changes.at_base.insert(file);
-  }
-  const std::vector<std::string_view> parts = split(diff, '\0');
+Result<Index::Difference> index_since(const GitBase& base, const std::string& commit,
+                                      const std::vector<std::string>& names, const std::string& index) {
+  if (commit.empty()) return Index::Difference{};
+  std::vector<std::string> command = diff(commit, true, {"--name-status", "--no-renames", "--"});
+  command.insert(command.end(), names.begin(), names.end());
+  const auto said = git_text(base.checkout, std::move(command), index);
+  if (!said) return std::unexpected(said.error());
+  Index::Difference difference;
+  const std::vector<std::string_view> parts = split(*said, '\0');
   for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
-    std::string file = file::join(base.checkout, parts[i + 1]);
-    if (parts[i] == "A") {
-      changes.at_base.erase(file);
-    } else {
-      changes.at_base.insert(file);
-      changes.changed.insert(std::move(file));
-    }
+    auto& paths = parts[i] == "A" ? difference.added : difference.changed;
+    paths.insert(file::join(base.checkout, parts[i + 1]));
+  }
+  return difference;
+}
+
+// The commit has what the index has, but for what was added and with what was removed. That spares git a
+// walk through the commit's folders, of which each migration is one.
+Changes changes_of_index(const Index& index, const Index::Difference& since, const std::string& real) {
+  Changes changes;
+  for (const std::string& file : index.files) {
+    if (file::within(file, real) && !since.added.contains(file)) changes.at_base.insert(file);
+  }
+  for (const std::string& file : since.changed) {
+    if (!file::within(file, real)) continue;
+    changes.at_base.insert(file);
+    changes.changed.insert(file);
   }
   return changes;
 }
@@ -72,12 +83,10 @@ Result<Changes> changes_of_index(const GitBase& base, const std::string& real, s
 Result<Changes> changes_since_commit(const GitBase& base, const std::string& commit,
                                      const std::string& path) {
   if (commit.empty()) return Changes{};
-  const std::string real = file::real(path);
-  std::vector<std::string> command = diff(base, commit, {"--name-status", "--no-renames"});
+  std::vector<std::string> command = diff(commit, base.index.has_value(), {"--name-status", "--no-renames"});
   command.insert(command.end(), {"--", inside_of(base, path)});
   const auto changed = git_text(base.checkout, std::move(command), index_file(base));
   if (!changed) return std::unexpected(changed.error());
-  if (base.index && is_covered(*base.index, real)) return changes_of_index(base, real, *changed);
   auto files = files_of(base, commit, {path});
   if (!files) return std::unexpected(std::move(files.error()));
   Changes changes{.at_base = std::move(*files), .changed = {}};
@@ -87,6 +96,27 @@ Result<Changes> changes_since_commit(const GitBase& base, const std::string& com
     if (changes.at_base.contains(file)) changes.changed.insert(std::move(file));
   }
   return changes;
+}
+
+Result<void> list_files(const GitBase& base, const std::vector<std::string>& names, Index& index) {
+  std::vector<std::string> command = {"ls-files", "-z", "-t", "--cached", "--modified", "--deleted", "--"};
+  command.insert(command.end(), names.begin(), names.end());
+  const auto said = git_text(base.checkout, std::move(command), index.file);
+  if (!said) return std::unexpected(said.error());
+  std::vector<std::string> unmerged;  // in a conflict, without a content to look at
+  for (const std::string_view line : split(*said, '\0')) {
+    // https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
+    const char tag = line.front();
+    std::string path = file::join(base.checkout, line.substr(2));
+    if (tag == 'M') unmerged.push_back(path);
+    if (tag != 'H') index.differing.insert(path);
+    index.files.insert(std::move(path));
+  }
+  for (const std::string& path : unmerged) {
+    index.differing.erase(path);
+    index.files.erase(path);
+  }
+  return {};
 }
 
 // A file that the base has and that isn't at its place any more.
@@ -148,10 +178,19 @@ Result<std::set<std::string>> files_of(const GitBase& base, const std::string& c
 }
 
 Result<Changes> changes_since(const GitBase& base, const std::string& path) {
+  const std::string real = file::real(path);
+  if (base.index && !base.commit.empty() && is_covered(*base.index, real))
+    return changes_of_index(*base.index, base.index->since_base, real);
   return changes_since_commit(base, base.commit, path);
 }
 
 Result<Changes> changes_since_head(const GitBase& base, const std::string& path) {
+  const std::string real = file::real(path);
+  if (base.index && !base.head.empty() && is_covered(*base.index, real)) {
+    const auto since = index_since(base, base.head, {inside_of(base, path)}, base.index->file);
+    if (!since) return std::unexpected(since.error());
+    return changes_of_index(*base.index, *since, real);
+  }
   return changes_since_commit(base, base.head, path);
 }
 
@@ -159,7 +198,8 @@ Result<Changes> changes_since_move(GitBase& base, const std::string& folder) {
   Changes changes;
   if (base.commit.empty()) return changes;
   const auto said = git_text(
-      base.checkout, diff(base, base.commit, {"--raw", "--find-renames", "--no-abbrev"}), index_file(base));
+      base.checkout, diff(base.commit, base.index.has_value(), {"--raw", "--find-renames", "--no-abbrev"}),
+      index_file(base));
   if (!said) return std::unexpected(said.error());
   const std::vector<Gone> gone = read_gone(base, *said);
   base.moved = find_move(gone, file::real(folder));
@@ -191,26 +231,15 @@ Result<Index> read_index(const GitBase& base, const std::vector<std::string>& pa
   auto file = index_of_commit(base);
   if (!file) return std::unexpected(std::move(file.error()));
   index.file = std::move(*file);
-  std::vector<std::string> command = {"ls-files", "-z", "-t", "--cached", "--modified", "--deleted", "--"};
+  std::vector<std::string> names;
   for (const std::string& path : paths) {
     index.folders.push_back(file::real(path));
-    command.push_back(inside_of(base, path));
+    names.push_back(inside_of(base, path));
   }
-  const auto said = git_text(base.checkout, std::move(command), index.file);
-  if (!said) return std::unexpected(said.error());
-  std::vector<std::string> unmerged;  // in a conflict, without a content to look at
-  for (const std::string_view line : split(*said, '\0')) {
-    // https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
-    const char tag = line.front();
-    std::string path = file::join(base.checkout, line.substr(2));
-    if (tag == 'M') unmerged.push_back(path);
-    if (tag != 'H') index.differing.insert(path);
-    index.files.insert(std::move(path));
-  }
-  for (const std::string& path : unmerged) {
-    index.differing.erase(path);
-    index.files.erase(path);
-  }
+  if (auto done = list_files(base, names, index); !done) return std::unexpected(std::move(done.error()));
+  auto since_base = index_since(base, base.commit, names, index.file);
+  if (!since_base) return std::unexpected(std::move(since_base.error()));
+  index.since_base = std::move(*since_base);
   return index;
 }
 

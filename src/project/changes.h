@@ -19,6 +19,11 @@ struct Index {
   std::vector<std::string> folders;  // which; absolute, links resolved, as all that follow
   std::set<std::string> files;
   std::set<std::string> differing;  // those of them whose bytes in the work tree are others, or gone
+  struct Difference {
+    std::set<std::string> added;    // files that a commit hasn't
+    std::set<std::string> changed;  // of those that it has: in content, or gone
+  };
+  Difference since_base;
 };
 
 // A folder that the base has in another place.

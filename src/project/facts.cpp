@@ -60,25 +60,31 @@ class Gatherer {
          .statements = {},
          .directives = {},
          .loss = {},
-         .beside = reported && !missing ? files_beside(file) : std::vector<std::string>(),
+         .beside = reported && !missing ? files_beside(file) : nullptr,
          .committed = {}});
   }
 
-  // Of a migration that has a folder of its own.
-  std::vector<std::string> files_beside(const MigrationFile& file) const {
-    std::vector<std::string> names;
-    const std::string folder = file::parent(file.path);
-    if (folder == folder_) return names;
+  std::function<std::vector<std::string>()> files_beside(const MigrationFile& file) const {
+    std::string folder = file::parent(file.path);
+    if (folder == folder_) return [] { return std::vector<std::string>(); };  // it has no folder of its own
     if (input_.base != nullptr && input_.base->index) {
-      const std::string real = real_path(folder);
-      for (const std::string& path : input_.base->index->files) {
-        if (file::parent(path) == real) names.push_back(file::name(path));
-      }
-      return names;
+      return [names = files_in_index(folder)] { return names; };
     }
-    const auto entries = file::list(folder);
-    if (!entries) return names;
-    for (const file::Entry& entry : *entries) names.push_back(entry.name);
+    return [folder = std::move(folder)] {
+      std::vector<std::string> names;
+      const auto entries = file::list(folder);
+      if (!entries) return names;
+      for (const file::Entry& entry : *entries) names.push_back(entry.name);
+      return names;
+    };
+  }
+
+  std::vector<std::string> files_in_index(const std::string& folder) const {
+    std::vector<std::string> names;
+    const std::string real = real_path(folder);
+    for (const std::string& path : input_.base->index->files) {
+      if (file::parent(path) == real) names.push_back(file::name(path));
+    }
     return names;
   }
 

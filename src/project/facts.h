@@ -1,10 +1,11 @@
 #pragma once
 // What rules ask about a folder of migrations as a whole and about the repository around it: names, the
-// lock file, what became of the migrations of the base, what the schema file means. Plain data; `cli`
+// lock file, what became of the migrations of the base, what the schema file means. Data; `cli`
 // gathers it, rules of the groups `folder` and `gate` look at it.
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,9 @@ struct MigrationFacts {
   std::optional<std::uint64_t> statements;
   std::vector<Directive> directives;
   std::optional<DataLoss> loss;
-  std::vector<std::string> beside;  // names of the other files in its folder; only where it is reported on
+  // Names of the other files in its folder, looked up when it is called: few of thousands of migrations are
+  // asked. Only where it is reported on and there.
+  std::function<std::vector<std::string>()> beside;
   // When it was committed at the latest, in seconds since 1970; none when it isn't committed yet.
   std::optional<std::int64_t> committed;
 };
@@ -58,14 +61,14 @@ struct ChangedMigration {
   std::string name;
   Fate fate = Fate::edited;
   std::string new_name;  // of a renamed one
-  Place place;           // of what is left of it: the first line that differs
+  Place place;  // of what is left of it: the first line that differs
 };
 
 // How one state of the schema differs from an earlier one in what it means for the database.
 struct SchemaChanges {
   std::vector<std::string> phrases;  // `column "total" was added to "Order"`
-  std::string object;                // of the first
-  Place place;                       // of the first that still stands somewhere
+  std::string object;  // of the first
+  Place place;  // of the first that still stands somewhere
 };
 
 // The schema as it is now.
@@ -89,7 +92,7 @@ struct ReleasedSchema {
 
 // The schema that the generated client was made of.
 struct ClientFacts {
-  std::string display;    // path of the copy
+  std::string display;  // path of the copy
   SchemaChanges changes;  // in the schema, since the copy
 };
 

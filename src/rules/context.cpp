@@ -77,6 +77,7 @@ bool RuleContext::created_here(const catalog::Relation& relation) const {
 }
 
 const Action* RuleContext::emptied_by(const QualifiedName& table) const {
+  if (!precedes<action::Delete>() && !precedes<action::Truncate>()) return nullptr;
   const auto is_table = [&](const QualifiedName& name) { return same_relation(name, table); };
   for (const Statement& statement : preceding() | std::views::reverse) {
     const Action& action = statement.action;
@@ -102,12 +103,12 @@ bool RuleContext::truncated_here(const QualifiedName& table) const {
 }
 
 bool RuleContext::dropped_later(const QualifiedName& table) const {
-  return std::ranges::any_of(following(), [&](const Statement& later) {
-    const auto* drop = std::get_if<action::Drop>(&later.action);
-    return drop != nullptr && drop->kind == ObjectKind::table &&
-           std::ranges::any_of(drop->names,
-                               [&](const QualifiedName& name) { return same_relation(name, table); });
-  });
+  return follows<action::Drop>() && std::ranges::any_of(following(), [&](const Statement& later) {
+           const auto* drop = std::get_if<action::Drop>(&later.action);
+           return drop != nullptr && drop->kind == ObjectKind::table &&
+                  std::ranges::any_of(drop->names,
+                                      [&](const QualifiedName& name) { return same_relation(name, table); });
+         });
 }
 
 bool RuleContext::dropped_later(const QualifiedName& table, std::string_view column) const {
@@ -115,7 +116,8 @@ bool RuleContext::dropped_later(const QualifiedName& table, std::string_view col
     const auto* drop = std::get_if<action::DropColumn>(&command.fact);
     return drop != nullptr && drop->column.text == column;
   };
-  return dropped_later(table) || std::ranges::any_of(following(), [&](const Statement& later) {
+  if (dropped_later(table)) return true;
+  return follows<action::AlterTable>() && std::ranges::any_of(following(), [&](const Statement& later) {
            const auto* alter = std::get_if<action::AlterTable>(&later.action);
            return alter != nullptr && same_relation(alter->relation, table) &&
                   std::ranges::any_of(alter->commands, drops_column);

@@ -12,6 +12,7 @@
 #include "parser/action.h"
 #include "rules/file_context.h"
 #include "rules/session.h"
+#include "rules/statement_kinds.h"
 #include "support/finding.h"
 
 namespace lockstep::rules {
@@ -31,6 +32,7 @@ struct RuleInput {
   const Statement& statement;
   std::span<const Statement> preceding;  // those before and behind it in the same part of the file
   std::span<const Statement> following;
+  const StatementKinds& kinds;  // of that part
   std::span<const HeldLock> held;
   const effects::Context& effects_context;
   const effects::Effect* effect = nullptr;  // of the command, else of the statement
@@ -52,6 +54,15 @@ class RuleContext : public FileContext {
   // file some 64 KiB.
   [[nodiscard]] std::span<const Statement> preceding() const { return input_.preceding; }
   [[nodiscard]] std::span<const Statement> following() const { return input_.following; }
+  // Whether one of that kind is among them.
+  template <class Fact>
+  [[nodiscard]] bool precedes() const {
+    return input_.kinds.before<Fact>(preceding().size());
+  }
+  template <class Fact>
+  [[nodiscard]] bool follows() const {
+    return input_.kinds.behind<Fact>(preceding().size());
+  }
   // Locks that make others' writes wait, held since earlier statements where session().in_transaction().
   [[nodiscard]] std::span<const HeldLock> held_locks() const { return input_.held; }
   // Those that surely share a transaction with this one.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -58,8 +59,7 @@ class FileRun {
           catalog::Catalog& catalog)
       : options_(options), input_(input), catalog_(catalog), rules_(rules), session_(options.runner, {}) {}
 
-  FileResult run(const SourceFile& source) {
-    ScriptReader reader(source);
+  FileResult run(ScriptReader& reader) {
     std::vector<Statement> batch = reader.next();
     std::vector<Statement> next = reader.next();
     shape_.several_statements = batch.size() + next.size() > 1;
@@ -86,9 +86,10 @@ class FileRun {
     shape_.may_defeat_splitter =
         shape_.may_defeat_splitter || std::ranges::any_of(batch, may_defeat_splitter, &Statement::action);
     session_.reshape(shape_);
+    const StatementKinds kinds(batch);
     for (std::size_t i = 0; i < batch.size(); ++i) {
       count(batch[i].action);
-      look_at_statement(batch, i);
+      look_at_statement(batch, i, kinds);
       replay::apply(batch[i], input_.migration, catalog_);
       follow_block(batch[i]);
       session_.apply(batch[i].action);
@@ -122,7 +123,7 @@ class FileRun {
     if (unread) ++result_.skipped;
   }
 
-  void look_at_statement(std::span<const Statement> batch, std::size_t index) {
+  void look_at_statement(std::span<const Statement> batch, std::size_t index, const StatementKinds& kinds) {
     const Statement& statement = batch[index];
     const effects::Context before{.before = catalog_,
                                   .postgres = options_.postgres,
@@ -134,11 +135,13 @@ class FileRun {
                           .statement = statement,
                           .preceding = batch.first(index),
                           .following = batch.subspan(index + 1),
+                          .kinds = kinds,
                           .held = held_,
                           .effects_context = before,
                           .effect = &effect};
+    const std::size_t known = found_.size();
     for (const ActiveRule& active : rules_) {
-      if (active.rule->on_statement == nullptr) continue;
+      if (active.rule->on_statement == nullptr || is_told(active)) continue;
       RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
       active.rule->on_statement(statement.action, cx);
     }
@@ -148,9 +151,26 @@ class FileRun {
           {.lock = std::move(lock), .statement = statement.span, .long_work = !effect.work.empty()});
 
     const auto* alter = std::get_if<action::AlterTable>(&statement.action);
-    if (alter == nullptr) return;
-    for (const AlterCommand& command : alter->commands) look_at_command(*alter, command, input);
-    keep_new(statement.span);
+    if (alter != nullptr) {
+      for (const AlterCommand& command : alter->commands) look_at_command(*alter, command, input);
+      keep_new(statement.span);
+    }
+    note_told(known);
+  }
+
+  // Of the findings of a rule that speaks once in a file the first is kept. Behind the statement that it
+  // stands in none can be earlier; one about what stands before its statement, a comment, may still come.
+  void note_told(std::size_t known) {
+    for (const Found& found : std::span(found_).subspan(known)) {
+      if (found.finding.span.begin < found.statement.begin) continue;
+      for (const ActiveRule& active : rules_)
+        if (active.rule->info.once_per_file && active.rule->info.id == found.finding.rule)
+          told_.insert(active.rule);
+    }
+  }
+
+  bool is_told(const ActiveRule& active) const {
+    return active.rule->info.once_per_file && told_.contains(active.rule);
   }
 
   void look_at_command(const action::AlterTable& alter, const AlterCommand& command, RuleInput input) {
@@ -158,7 +178,7 @@ class FileRun {
     input.effect = &effect;
     input.command = &command;
     for (const ActiveRule& active : rules_) {
-      if (active.rule->on_command == nullptr) continue;
+      if (active.rule->on_command == nullptr || is_told(active)) continue;
       RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
       active.rule->on_command(command.fact, cx);
     }
@@ -258,6 +278,7 @@ class FileRun {
   std::vector<HeldLock> locked_;  // by it
   std::vector<HeldLock> file_locks_;
   Span block_;  // the file's last BEGIN
+  std::set<const Rule*> told_;  // that speak once in a file, and have
   std::vector<Finding> new_findings_;  // of the statement that is looked at
   std::vector<Found> found_;
   FileResult result_;
@@ -282,16 +303,25 @@ std::uint32_t Linter::begin_file(std::uint32_t file) {
 }
 
 void Linter::replay(const SourceFile& source, std::uint32_t file) {
-  const std::uint32_t migration = begin_file(file);
   ScriptReader reader(source, {.spans = false});
+  replay(reader, file);
+}
+
+FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
+  ScriptReader reader(source);
+  return lint(reader, file);
+}
+
+void Linter::replay(ScriptReader& reader, std::uint32_t file) {
+  const std::uint32_t migration = begin_file(file);
   for (std::vector<Statement> batch = reader.next(); !batch.empty(); batch = reader.next()) {
     for (const Statement& statement : batch) replay::apply(statement, migration, catalog_);
   }
 }
 
-FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
+FileResult Linter::lint(ScriptReader& reader, std::uint32_t file) {
   const std::uint32_t migration = begin_file(file);
-  const FileInput input{.source = source.bytes(),
+  const FileInput input{.source = reader.source().bytes(),
                         .file = file,
                         .migration = migration,
                         .files = files_,
@@ -301,7 +331,7 @@ FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
                         .postgres = options_.postgres,
                         .postgres_known = options_.postgres_known,
                         .released = options_.released};
-  return FileRun(options_, active_, input, catalog_).run(source);
+  return FileRun(options_, active_, input, catalog_).run(reader);
 }
 
 }  // namespace lockstep::rules

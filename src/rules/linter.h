@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "parser/directives.h"
+#include "parser/script.h"
 #include "parser/source.h"
 #include "project/config.h"
 #include "project/runner.h"
@@ -58,6 +59,10 @@ class Linter {
   void replay(const SourceFile& source, std::uint32_t file);
   // The next file of the history, reported on.
   [[nodiscard]] FileResult lint(const SourceFile& source, std::uint32_t file);
+
+  // The same of files that someone reads ahead: readers that handed out nothing yet; to lint, with spans.
+  void replay(ScriptReader& reader, std::uint32_t file);
+  [[nodiscard]] FileResult lint(ScriptReader& reader, std::uint32_t file);
 
   [[nodiscard]] const catalog::Catalog& catalog() const { return catalog_; }
 

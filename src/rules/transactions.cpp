@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <variant>
 
 #include "rules/context.h"
 
@@ -31,17 +32,18 @@ bool ends_transaction(const Action& action) {
           transaction->kind == Kind::prepare);
 }
 
-std::vector<const Statement*> earlier_in_transaction(Certainty least, const RuleContext& cx) {
-  std::vector<const Statement*> found;
-  if (cx.session().in_transaction() < least) return found;
-  for (const Statement& earlier : cx.preceding() | std::views::reverse) {
-    if (ends_transaction(earlier.action)) break;
+std::span<const Statement> earlier_in_transaction(Certainty least, const RuleContext& cx) {
+  const std::span<const Statement> preceding = cx.preceding();
+  if (cx.session().in_transaction() < least) return {};
+  if (!cx.precedes<action::Transaction>()) return preceding;
+  const bool joins = cx.session().in_transaction_without_begin() >= least;
+  const auto bounds = [&](const Statement& earlier) {
     const auto* transaction = std::get_if<action::Transaction>(&earlier.action);
     const bool begins = transaction != nullptr && transaction->kind == Kind::begin;
-    if (begins && cx.session().in_transaction_without_begin() < least) break;
-    found.push_back(&earlier);
-  }
-  return found;
+    return ends_transaction(earlier.action) || (begins && !joins);
+  };
+  const auto bound = std::ranges::find_if(preceding | std::views::reverse, bounds);
+  return {bound.base(), preceding.end()};
 }
 
 const HeldLock* strongest_held_lock(const RuleContext& cx) {

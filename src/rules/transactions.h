@@ -2,7 +2,7 @@
 // What shares a transaction with the statement that is looked at, for rules that see several statements
 // together.
 
-#include <vector>
+#include <span>
 
 #include "parser/action.h"
 #include "rules/session.h"
@@ -14,9 +14,9 @@ struct HeldLock;
 
 [[nodiscard]] bool ends_transaction(const Action& action);
 
-// The statements in front of this one in its transaction, the latest first: those that surely share it, or
+// The statements in front of this one in its transaction, in order: those that surely share it, or
 // with `depends` also those that do so in one of the ways in which the file may be sent.
-[[nodiscard]] std::vector<const Statement*> earlier_in_transaction(Certainty least, const RuleContext& cx);
+[[nodiscard]] std::span<const Statement> earlier_in_transaction(Certainty least, const RuleContext& cx);
 
 // The strongest lock that an earlier statement of the transaction took and still holds, so that others wait
 // for this statement as well; the first of equals. Null when there is none.

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace lockstep {
@@ -163,6 +164,36 @@ TEST(Script, HandsManyStatementsOutInBatches) {
   }
   EXPECT_EQ(count, 200'000U);
   EXPECT_LT(largest, 4'000U);
+}
+
+TEST(Script, ReadsAheadOnAnotherThreadWhatIsAskedForOnThisOne) {
+  std::string sql = "-- lockstep: allow-file\n";
+  for (int i = 0; i < 20'000; ++i) sql += "INSERT INTO t VALUES (1);\n";
+  const SourceFile source("test.sql", sql + "SELECT (;\nSELECT 2;");
+  const Read alone = read(source);
+
+  ScriptReader reader(source, {.ahead = true});
+  const std::jthread thread([&](const std::stop_token& stop) { reader.read_ahead(stop); });
+  std::size_t count = 0;
+  for (auto batch = reader.next(); !batch.empty(); batch = reader.next()) {
+    for (const Statement& statement : batch) {
+      ASSERT_LT(count, alone.statements.size());
+      EXPECT_EQ(statement.span, alone.statements[count++].span);
+    }
+  }
+  EXPECT_EQ(count, alone.statements.size());
+  EXPECT_EQ(reader.directives().size(), alone.directives.size());
+}
+
+TEST(Script, StopsReadingAheadWhenNobodyAsks) {
+  std::string sql;
+  for (int i = 0; i < 20'000; ++i) sql += "INSERT INTO t VALUES (1);\n";
+  const SourceFile source("test.sql", sql);
+  ScriptReader reader(source, {.ahead = true});
+  std::jthread thread([&](const std::stop_token& stop) { reader.read_ahead(stop); });
+  EXPECT_FALSE(reader.next().empty());
+  thread.request_stop();
+  thread.join();  // or the test lasts until it times out
 }
 
 TEST(Script, ReadsAnInsertOfManyMegabytes) {

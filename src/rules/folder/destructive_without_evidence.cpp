@@ -9,7 +9,9 @@
 /// Allow: the data is of no use to anybody; better say so as the plan.
 /// See:   https://www.prisma.io/docs/orm/prisma-migrate/workflows/generating-down-migrations
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "rules/project_context.h"
 #include "rules/rule.h"
@@ -28,16 +30,15 @@ bool says(const project::MigrationFacts& migration, Directive::Kind kind) {
   return std::ranges::find(migration.directives, kind, &Directive::kind) != migration.directives.end();
 }
 
-bool has_file(const project::MigrationFacts& migration, std::string_view name) {
-  return std::ranges::find(migration.beside, name) != migration.beside.end();
-}
-
 void check(const project::ProjectFacts& facts, ProjectContext& cx) {
   for (const project::MigrationFacts& migration : facts.migrations) {
-    if (!migration.loss || has_file(migration, "README.md")) continue;
+    if (!migration.loss) continue;
+    const std::vector<std::string> beside = migration.beside();
+    const auto has_file = [&](const char* name) { return std::ranges::find(beside, name) != beside.end(); };
+    if (has_file("README.md")) continue;
     const bool backup = says(migration, Directive::Kind::backup);
-    const bool plan = says(migration, Directive::Kind::rollback) || has_file(migration, "rollback.sql") ||
-                      has_file(migration, "down.sql");
+    const bool plan =
+        says(migration, Directive::Kind::rollback) || has_file("rollback.sql") || has_file("down.sql");
     if (backup && plan) continue;
     const char* lacks = backup ? "no way back" : plan ? "no backup" : "neither backup nor way back";
     const char* lines = backup ? "\n  -- lockstep: rollback PLAN"

@@ -11,7 +11,6 @@
 ///        can be repeated.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS
 #include <algorithm>
-#include <ranges>
 #include <string>
 #include <vector>
 
@@ -59,8 +58,8 @@ void check(const Action& action, RuleContext& cx) {
   const auto keys = references_to_others(action, cx);
   if (keys.empty()) return;
   std::vector<Referenced> tables;
-  for (const Statement* earlier : earlier_in_transaction(Certainty::yes, cx) | std::views::reverse)
-    add_referenced(*earlier, cx, tables);
+  for (const Statement& earlier : earlier_in_transaction(Certainty::yes, cx))
+    add_referenced(earlier, cx, tables);
   if (tables.size() > 1) return;  // reported there
   add_referenced(cx.statement(), cx, tables);
   if (tables.size() < 2) return;

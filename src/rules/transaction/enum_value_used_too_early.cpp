@@ -12,6 +12,8 @@
 /// Allow: never; it fails.
 /// See:   https://www.postgresql.org/docs/current/sql-altertype.html#SQL-ALTERTYPE-NOTES
 #include <algorithm>
+#include <ranges>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,7 +28,7 @@ namespace lockstep::rules {
 namespace {
 
 using catalog::Type;
-using Statements = std::vector<const Statement*>;
+using Statements = std::span<const Statement>;
 
 constexpr std::string_view kAliases[] = {"migrationpilot:MP054"};
 constexpr RuleInfo kInfo{
@@ -40,11 +42,11 @@ constexpr RuleInfo kInfo{
 // https://www.postgresql.org/docs/17/release-17.html
 constexpr int kAtOnceInNewEnum = 17;
 
-bool is_usable_at_once(const Type& type, const Statements& earlier, const RuleContext& cx) {
+bool is_usable_at_once(const Type& type, Statements earlier, const RuleContext& cx) {
   const catalog::EnumType* found = cx.before().find_enum(type.schema, type.name);
   return cx.postgres() >= kAtOnceInNewEnum && found != nullptr && cx.created_here(found->origin) &&
-         std::ranges::any_of(earlier, [&](const Statement* statement) {
-           return statement->span.begin == found->origin.statement.begin;
+         std::ranges::any_of(earlier, [&](const Statement& statement) {
+           return statement.span.begin == found->origin.statement.begin;
          });
 }
 
@@ -76,10 +78,10 @@ void report(const StringLiteral& use, const Statement& adding, bool certain, Rul
 }
 
 void check(const Action& action, RuleContext& cx) {
-  if (std::holds_alternative<action::AddEnumValue>(action)) return;
+  if (std::holds_alternative<action::AddEnumValue>(action) || !cx.precedes<action::AddEnumValue>()) return;
   const Statements earlier = earlier_in_transaction(Certainty::depends, cx);
-  for (const Statement* adding : earlier) {
-    const auto* add = std::get_if<action::AddEnumValue>(&adding->action);
+  for (const Statement& adding : earlier | std::views::reverse) {
+    const auto* add = std::get_if<action::AddEnumValue>(&adding.action);
     if (add == nullptr) continue;
     const Type type = cx.before().resolve(
         {.schema = add->type.schema, .name = add->type.name, .modifiers = {}, .span = {}});
@@ -90,7 +92,7 @@ void check(const Action& action, RuleContext& cx) {
         return string.literal.value == add->value.text && !is_other(string, type, cx);
       });
       if (use == strings.end()) continue;
-      report(use->literal, *adding, part.certain, cx);
+      report(use->literal, adding, part.certain, cx);
       break;
     }
   }

@@ -96,12 +96,10 @@ std::string may_fail_on(const Action& action, const RuleContext& cx) {
 
 // The first statement that is committed by now and would fail, or change rows twice, if it ran again.
 const Statement* first_committed(const RuleContext& cx) {
-  const auto undone = earlier_in_transaction(Certainty::depends, cx);
-  const auto stays = [&](const Statement& earlier) {
-    return !is_repeatable(earlier.action) && std::ranges::find(undone, &earlier) == undone.end();
-  };
-  const auto found = std::ranges::find_if(cx.preceding(), stays);
-  return found == cx.preceding().end() ? nullptr : &*found;
+  const std::size_t undone = earlier_in_transaction(Certainty::depends, cx).size();
+  const auto committed = cx.preceding().first(cx.preceding().size() - undone);
+  const auto found = std::ranges::find_if_not(committed, is_repeatable, &Statement::action);
+  return found == committed.end() ? nullptr : &*found;
 }
 
 void check(const Action& action, RuleContext& cx) {

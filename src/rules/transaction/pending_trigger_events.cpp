@@ -13,6 +13,7 @@
 /// Allow: no row is changed wherever the migration runs.
 /// See:   https://www.postgresql.org/docs/current/sql-set-constraints.html
 #include <algorithm>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -84,18 +85,18 @@ const catalog::Constraint* pending_key(const Statement& change, const catalog::R
 void check_table(const QualifiedName& name, RuleContext& cx) {
   const catalog::Relation* table = cx.before().find_table(name);
   if (table == nullptr) return;
-  for (const Statement* earlier : earlier_in_transaction(Certainty::yes, cx)) {
-    const auto* other = std::get_if<action::Opaque>(&earlier->action);
-    if (other != nullptr && other->what == "SET CONSTRAINTS" && cx.text(earlier->span).ends_with("IMMEDIATE"))
+  for (const Statement& earlier : earlier_in_transaction(Certainty::yes, cx) | std::views::reverse) {
+    const auto* other = std::get_if<action::Opaque>(&earlier.action);
+    if (other != nullptr && other->what == "SET CONSTRAINTS" && cx.text(earlier.span).ends_with("IMMEDIATE"))
       return;
-    const QualifiedName* changed = changed_table(earlier->action);
+    const QualifiedName* changed = changed_table(earlier.action);
     if (changed == nullptr || !cx.same_relation(*changed, name)) continue;
-    const catalog::Constraint* key = pending_key(*earlier, *table, cx);
+    const catalog::Constraint* key = pending_key(earlier, *table, cx);
     if (key == nullptr) continue;
     cx.report(cx.statement().keyword, "{} fails: rows of {} still wait for the deferred check of {}",
               cx.text(cx.statement().keyword), cx.name_of(name), key->name)
         .object(cx.name_of(name))
-        .related(earlier->span, "changes rows, to be checked when the transaction ends")
+        .related(earlier.span, "changes rows, to be checked when the transaction ends")
         .advise("have them checked first:\n  SET CONSTRAINTS ALL IMMEDIATE;");
     return;
   }
