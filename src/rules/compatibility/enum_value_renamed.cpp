@@ -4,8 +4,7 @@
 ///        fails where it writes or compares the old label, and Prisma's client where it reads one that it
 ///        doesn't know. The new release fails the same way until the migration is through.
 /// Do:    with Prisma, rename the value in the schema and keep the label: `NEW @map("old")`. Otherwise add
-/// the
-///        new value, have the application take both, and update the rows in batches.
+///        the new value, have the application take both, and update the rows in batches.
 /// Allow: nothing reads or writes the value while the release is rolled out.
 /// See:   https://www.postgresql.org/docs/current/sql-altertype.html
 #include <string>

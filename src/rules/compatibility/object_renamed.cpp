@@ -1,15 +1,13 @@
 /// What:  `ALTER ... RENAME TO` of a type, schema, view, materialized view, foreign table, sequence or
 ///        function, and `SET SCHEMA` of any of these and of a table.
 /// When:  the object was not made in the same migration, is not known to be missing (`IF EXISTS`), and
-/// nothing
-///        in the migration takes the old name: an enum that Prisma makes anew is a swap. A sequence is a
-///        warning.
+///        nothing in the migration takes the old name: an enum that Prisma makes anew is a swap. A sequence
+///        is a warning.
 /// Why:   at every moment one of the two releases has the wrong name: the old one from the migration on, the
 ///        new one until it. Columns, defaults and views follow a rename; function bodies and the application
 ///        don't. Prisma's client names schemas, views and enum types in its queries.
 /// Do:    with Prisma, rename in the schema file alone and keep the name in the database:
-/// `@@map("old_name")`.
-///        Otherwise leave something under the old name until no release uses it.
+///        `@@map("old_name")`. Otherwise leave something under the old name until no release uses it.
 /// Allow: nothing uses the old name while the release is rolled out.
 /// See:   https://www.postgresql.org/docs/current/sql-altertype.html
 #include <algorithm>

@@ -1,12 +1,10 @@
 /// What:  many rows are loaded in the transaction that changes the structure of a table that others use.
 /// When:  an `INSERT` of at least as many rows as the option `rows` says, 1000 by default, or `COPY ...
-/// FROM`,
-///        and in the same transaction a lock that others wait for, on a table that was not made in the same
-///        migration. A note where the lock comes behind the rows. What an `UPDATE`, `DELETE` or
-///        `INSERT ... SELECT` does there, work-under-lock and unbatched-backfill say. Once in a file.
+///        FROM`, and in the same transaction a lock that others wait for, on a table that was not made in the
+///        same migration. A note where the lock comes behind the rows. What an `UPDATE`, `DELETE` or `INSERT
+///        ... SELECT` does there, work-under-lock and unbatched-backfill say. Once in a file.
 /// Why:   locks last until the end of the transaction, so others wait until the rows are in, with their
-/// indexes
-///        and foreign keys. When one of the two fails, both are undone.
+///        indexes and foreign keys. When one of the two fails, both are undone.
 /// Do:    load the rows in a migration of their own, or by a seed script.
 /// Allow: the rows are in at once.
 /// See:   https://www.postgresql.org/docs/current/populate.html

@@ -1,7 +1,6 @@
 /// What:  an `UPDATE` or `DELETE` without `WHERE`, or with one that is always true.
 /// When:  the table was neither made nor emptied in the same migration, nor is dropped later in it. Not for
-/// an
-///        `UPDATE` that fills columns which the same migration adds.
+///        an `UPDATE` that fills columns which the same migration adds.
 /// Why:   what stood in those rows is gone once the migration is committed; only a backup has it. Where the
 ///        `WHERE` was forgotten, that is all of the table.
 /// Do:    say which rows are meant. Where all of them are, say so with an allowance.

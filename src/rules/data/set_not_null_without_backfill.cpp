@@ -1,9 +1,8 @@
 /// What:  `SET NOT NULL` on a column in which no migration has filled the NULLs.
 /// When:  the column was made by an earlier migration and may be NULL, and since then nothing has filled it:
-/// it
-///        had no default when it was added, no `UPDATE` sets it, no `DELETE` removes its NULLs, and no valid
-///        `CHECK` says that there are none. Not on a table that the migration has made or emptied. A column
-///        that the same migration adds is a matter of required-column-without-default.
+///        it had no default when it was added, no `UPDATE` sets it, no `DELETE` removes its NULLs, and no
+///        valid `CHECK` says that there are none. Not on a table that the migration has made or emptied. A
+///        column that the same migration adds is a matter of required-column-without-default.
 /// Why:   one NULL fails the migration: "column contains null values". On test data and in an empty shadow
 ///        database it passes. A `DEFAULT` that is set beside it is for new rows and fills none of the old.
 /// Do:    count them in production, and fill them in batches in a migration before.

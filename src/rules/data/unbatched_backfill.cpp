@@ -1,16 +1,13 @@
 /// What:  one statement changes or copies many rows of a table that others use.
 /// When:  an `UPDATE` or `DELETE` whose `WHERE` does not pick rows by a key, of a table that was neither made
-/// nor
-///        emptied in the same migration; or `INSERT ... SELECT` that reads such a table. Where the
+///        nor emptied in the same migration; or `INSERT ... SELECT` that reads such a table. Where the
 ///        transaction holds a lock that others wait for, work-under-lock says so instead; where rows are
 ///        overwritten without a `WHERE`, changes-every-row does. Once for a table in a file.
 /// Why:   each row that is changed stays locked until the end of the transaction: others who write it wait.
-/// The
-///        old versions can't be cleaned up meanwhile, replicas fall behind, and when it fails near its end it
-///        was all for nothing.
+///        The old versions can't be cleaned up meanwhile, replicas fall behind, and when it fails near its
+///        end it was all for nothing.
 /// Do:    change a few thousand rows at a time, by ranges of the key, each batch in a transaction of its own:
-/// in
-///        a script, or in a `DO` block with `COMMIT` that runs alone.
+///        in a script, or in a `DO` block with `COMMIT` that runs alone.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/mvcc-intro.html
 #include <algorithm>

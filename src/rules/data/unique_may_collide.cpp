@@ -5,8 +5,8 @@
 ///        column that is NULL or gets another value in each row. Not where the file has changed or deleted
 ///        rows of the table before.
 /// Why:   the first two rows that are the same fail the migration, "could not create unique index". In an
-/// empty
-///        shadow database, or on test data, it passes. A constant default gives all rows the same value.
+///        empty shadow database, or on test data, it passes. A constant default gives all rows the same
+///        value.
 /// Do:    look for such rows in production, and clean them up in a migration before.
 /// Allow: nobody could have stored the same values twice.
 /// See:   https://www.postgresql.org/docs/current/indexes-unique.html

@@ -1,8 +1,8 @@
 /// What:  A column or table goes that the release which is running still reads and writes.
 /// When:  `DROP COLUMN` or `DROP TABLE`, while the schema file at the git base has the field without
-/// `@ignore`,
-///        the model without `@@ignore`. It needs a base: not with `--all`. What the same migration makes
-///        again, or seems to rename, is drop-column's and drop-table's; where this rule speaks, they don't.
+///        `@ignore`, the model without `@@ignore`. It needs a base: not with `--all`. What the same migration
+///        makes again, or seems to rename, is drop-column's and drop-table's; where this rule speaks, they
+///        don't.
 /// Why:   migrations run before the new release does, and while it starts the old one answers. Prisma's
 ///        client names every field of a model in its queries: each one on the model fails from this statement
 ///        on, until no old instance runs any more. The values are gone as well, should it have to be rolled

@@ -3,8 +3,7 @@
 ///        `-- lockstep: backup REFERENCE` or none `-- lockstep: rollback PLAN`. A `README.md` beside the file
 ///        stands for both, a `rollback.sql` or `down.sql` for the plan. Off unless a project turns it on.
 /// Why:   what a migration has dropped, no later one brings back. When it has to be taken back, nobody has
-/// the
-///        time to look for the backup or to think of the steps.
+///        the time to look for the backup or to think of the steps.
 /// Do:    say before it is merged where the backup is, and how to go back.
 /// Allow: the data is of no use to anybody; better say so as the plan.
 /// See:   https://www.prisma.io/docs/orm/prisma-migrate/workflows/generating-down-migrations

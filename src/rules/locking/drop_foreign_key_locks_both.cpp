@@ -1,9 +1,8 @@
 /// What:  dropping a foreign key, which locks the table that it refers to as well.
 /// When:  `DROP CONSTRAINT` of a foreign key between two tables that others use: neither was made or
-/// truncated
-///        in the same migration or is dropped later in it. Once for each table referred to: not where an
-///        earlier statement of the transaction has locked that one already; of drops that are transactions of
-///        their own, at the last. Not with a `lock_timeout` for such a drop.
+///        truncated in the same migration or is dropped later in it. Once for each table referred to: not
+///        where an earlier statement of the transaction has locked that one already; of drops that are
+///        transactions of their own, at the last. Not with a `lock_timeout` for such a drop.
 /// Why:   both tables are locked ACCESS EXCLUSIVE. The drop itself is instant, but it waits for every running
 ///        query of either table, and all later ones queue up behind it; in a transaction with other
 ///        statements both stay locked until all of them are through. Two tables locked one after the other

@@ -1,8 +1,7 @@
 /// What:  the foreign key of a new table locks the table that it refers to.
 /// When:  the referenced table was not made in the same migration, other statements follow in the
-/// transaction,
-///        and the file has set no `lock_timeout`. Not where an earlier statement has locked the table against
-///        reads already. A note, once in a file.
+///        transaction, and the file has set no `lock_timeout`. Not where an earlier statement has locked the
+///        table against reads already. A note, once in a file.
 /// Why:   the key puts triggers on the referenced table, under a SHARE ROW EXCLUSIVE lock: the lock waits for
 ///        transactions that write to the table, and later writes wait behind it until all statements of the
 ///        transaction are through.

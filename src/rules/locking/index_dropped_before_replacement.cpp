@@ -1,13 +1,11 @@
 /// What:  `DROP INDEX CONCURRENTLY` in front of the `CREATE INDEX` that takes its place.
 /// When:  a later statement of the file builds an index of the same kind on the same table that begins with
-/// all
-///        columns of the dropped one. Not on a table that the migration has made or truncated, or drops
+///        all columns of the dropped one. Not on a table that the migration has made or truncated, or drops
 ///        later. Of `DROP INDEX` without `CONCURRENTLY` drop-index-not-concurrent says it.
 /// Why:   queries that relied on the index read the whole table until the new one is built, which takes as
 ///        long as the table is large.
 /// Do:    build the new index first, and drop the old one behind it. Where the new one is to have the old
-/// name,
-///        build it under another and rename it at the end.
+///        name, build it under another and rename it at the end.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-dropindex.html
 #include <algorithm>

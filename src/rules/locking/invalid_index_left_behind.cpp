@@ -2,10 +2,9 @@
 /// When:  `CREATE INDEX CONCURRENTLY` with `IF NOT EXISTS` or without a name, on a table that was not made in
 ///        the same migration, with no `DROP INDEX` of that name before it.
 /// Why:   a build that fails, by a duplicate, a deadlock or a timeout, leaves an invalid index under its
-/// name.
-///        It serves no query and costs every write. On the second run `IF NOT EXISTS` finds it there and
-///        skips the build, and the migration counts as applied; without a name a second index is built beside
-///        it.
+///        name. It serves no query and costs every write. On the second run `IF NOT EXISTS` finds it there
+///        and skips the build, and the migration counts as applied; without a name a second index is built
+///        beside it.
 /// Do:    give it a name and leave `IF NOT EXISTS` out: then the second run fails until the invalid index is
 ///        dropped. Or drop it first, where the file may hold both statements.
 /// Allow: something else looks for invalid indexes after the deployment.

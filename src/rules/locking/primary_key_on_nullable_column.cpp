@@ -3,8 +3,7 @@
 ///        migration, over a column that is known not to be NOT NULL and that no valid `CHECK (column IS NOT
 ///        NULL)` vouches for. Not where the same statement sets it NOT NULL, which is a finding of its own.
 /// Why:   the key makes the column NOT NULL: the whole table is read under an ACCESS EXCLUSIVE lock, reads
-/// and
-///        writes wait, and a NULL fails the migration. With `USING INDEX` nobody expects that.
+///        and writes wait, and a NULL fails the migration. With `USING INDEX` nobody expects that.
 /// Do:    make the column NOT NULL first, by a constraint that is validated while writes go on.
 /// Allow: the table is small and has no NULLs in it.
 /// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT

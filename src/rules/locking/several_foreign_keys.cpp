@@ -3,8 +3,7 @@
 ///        a transaction, at the key that makes them two, whether the keys have rows to check or not. A table
 ///        doesn't count whose reads and writes wait already, for an earlier statement of the transaction.
 /// Why:   each key locks the table that it refers to SHARE ROW EXCLUSIVE until the transaction ends: writes
-/// to
-///        all of them wait. Requests that write to the same tables in another order make a deadlock of it,
+///        to all of them wait. Requests that write to the same tables in another order make a deadlock of it,
 ///        and Postgres cancels one of the two.
 /// Do:    a migration for each table that is referred to.
 /// Allow: nobody writes to the tables during the deployment, or the migration sets a short `lock_timeout` and

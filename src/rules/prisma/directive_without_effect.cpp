@@ -1,8 +1,7 @@
 /// What:  a comment that tells a migration tool something, and another tool runs the file.
 /// When:  the comment begins with the words of goose, dbmate, sqlx, Atlas, sql-migrate, Flyway or Liquibase,
-/// and
-///        Prisma or psql runs the file. `prisma-migrate-disable-next-transaction` always, as nothing reads
-///        it, Prisma neither.
+///        and Prisma or psql runs the file. `prisma-migrate-disable-next-transaction` always, as nothing
+///        reads it, Prisma neither.
 /// Why:   nothing happens. Who wrote it expects the file to run without a transaction; a `CREATE INDEX
 ///        CONCURRENTLY` beside other statements still fails, and what fails half way is undone, or isn't.
 /// Do:    delete the comment. A statement that must not run in a transaction goes alone into a migration.

@@ -1,6 +1,5 @@
 /// What:  a table or key in a schema, or a type or function of an extension, that no migration makes before:
-/// such
-///        as `auth.users`, `citext` or `uuid_generate_v4()`.
+///        such as `auth.users`, `citext` or `uuid_generate_v4()`.
 /// When:  Prisma runs the files, and lockstep has the whole history, from the first migration on.
 /// Why:   the database at hand has it, as somebody or a provider has made it there. The shadow database of
 ///        `migrate dev` has not, nor has a new environment: the migration fails there with P3006 or P3018.

@@ -1,11 +1,9 @@
 /// What:  one migration changes tables that have nothing to do with each other.
 /// When:  it locks tables that were not made in it, and neither foreign keys (of before or after, directly or
-/// by
-///        way of one table between them) nor a statement on several of them join all of them. A note, once in
-///        a file.
+///        by way of one table between them) nor a statement on several of them join all of them. A note, once
+///        in a file.
 /// Why:   a migration is applied, fails and is rolled back as a whole: with two changes in it, the one waits
-/// for
-///        the locks of the other, and can't be shipped or taken back without it.
+///        for the locks of the other, and can't be shipped or taken back without it.
 /// Do:    one migration for each of the changes.
 /// Allow: the changes belong together for a reason that the database doesn't know.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES

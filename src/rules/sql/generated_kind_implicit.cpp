@@ -1,7 +1,6 @@
 /// What:  `GENERATED ALWAYS AS (...)` with neither `STORED` nor `VIRTUAL`.
 /// When:  the project's server isn't known to be older than Postgres 18, which refuses it anyway; a note
-/// where
-///        it is known to be 18.
+///        where it is known to be 18.
 /// Why:   before 18 it is a syntax error. From 18 on the column is virtual: nothing is stored, every read
 ///        computes the value, and no index can be made on it. The same file so fails on one server and means
 ///        another thing than STORED, the only kind of before, on the next.

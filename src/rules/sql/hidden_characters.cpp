@@ -3,9 +3,8 @@
 /// When:  a change of direction, anywhere in the file; the others outside of comments. Tabs and line ends are
 ///        fine, as are a byte order mark at the file's begin and the joiners of emoji and of other scripts.
 /// Why:   a change of direction shows a reviewer other SQL than Postgres runs. A character of no width
-/// becomes
-///        part of a name, so that Postgres makes another table than the one that stands there, or part of a
-///        value, which then equals nothing that people type.
+///        becomes part of a name, so that Postgres makes another table than the one that stands there, or
+///        part of a value, which then equals nothing that people type.
 /// Do:    delete it, or write it as an escape where a value needs it: `U&'\200B'`.
 /// Allow: the value has to be exactly so.
 /// See:   https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-UESCAPE

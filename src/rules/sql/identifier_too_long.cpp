@@ -1,12 +1,10 @@
 /// What:  a new name of more than 63 bytes, the most that Postgres keeps.
 /// When:  a statement gives it to a table, column, index, constraint, view, sequence, function, trigger,
-/// policy
-///        or type; characters outside of ASCII are several bytes. An error where the name, once it
-///        is cut, is taken.
+///        policy or type; characters outside of ASCII are several bytes. An error where the name, once it is
+///        cut, is taken.
 /// Why:   Postgres cuts the name and says so in a notice that nobody reads. Two names that differ behind byte
-/// 63
-///        are then one, and the second statement fails, or does nothing with `IF NOT EXISTS`. Prisma's schema
-///        has to name what stands in the database, not what the file says.
+///        63 are then one, and the second statement fails, or does nothing with `IF NOT EXISTS`. Prisma's
+///        schema has to name what stands in the database, not what the file says.
 /// Do:    shorten the name to 63 bytes by its middle, so that its end still tells names apart.
 /// Allow: the file was applied, and everything else already knows the name as it was cut.
 /// See:   https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS

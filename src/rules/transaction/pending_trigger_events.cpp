@@ -1,15 +1,13 @@
 /// What:  `ALTER TABLE`, `CREATE INDEX`, `DROP TABLE` or `TRUNCATE` of a table of which the same transaction
 ///        has changed rows that a deferred foreign key has yet to check.
 /// When:  a foreign key that is `INITIALLY DEFERRED`, and before the statement rows inserted into its table
-/// or
-///        its columns updated; or, where the statement is about the table that it refers to, rows deleted
+///        or its columns updated; or, where the statement is about the table that it refers to, rows deleted
 ///        there or the key updated. Not behind `SET CONSTRAINTS ... IMMEDIATE`.
 /// Why:   the checks wait for the end of the transaction, and Postgres refuses to change a table with some:
 ///        "cannot ALTER TABLE because it has pending trigger events". One row is enough; without any, as in a
 ///        shadow database, the migration passes.
 /// Do:    have the rows checked at once, by `SET CONSTRAINTS ALL IMMEDIATE` between the two, or change rows
-/// and
-///        table in migrations of their own.
+///        and table in migrations of their own.
 /// Allow: no row is changed wherever the migration runs.
 /// See:   https://www.postgresql.org/docs/current/sql-set-constraints.html
 #include <algorithm>

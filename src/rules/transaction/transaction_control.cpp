@@ -1,6 +1,5 @@
 /// What:  a `BEGIN`, `COMMIT`, `ROLLBACK` or `SAVEPOINT` that does something else than it says, because of
-/// the
-///        transaction it stands in, or does not.
+///        the transaction it stands in, or does not.
 /// When:  `BEGIN` in an open transaction, of the file or of the migration tool; a `BEGIN` that nothing ends;
 ///        `COMMIT` or `ROLLBACK` without `BEGIN`; `SAVEPOINT` and its kin outside a transaction block. A pair
 ///        of `BEGIN` and `COMMIT`, as Prisma writes it around an enum that is made anew, is fine.

@@ -1,6 +1,5 @@
 /// What:  long work in a transaction that holds a lock which others wait for: a scan, an index build, a
-/// rewrite,
-///        an `UPDATE`, a `DELETE` or a copy of many rows.
+///        rewrite, an `UPDATE`, a `DELETE` or a copy of many rows.
 /// When:  an earlier statement of the transaction has locked a table that was not made in the same migration
 ///        against reads, and the work is on another table; or against writes, and the work is a change of
 ///        rows. Work on the locked table itself has rules of its own, which name the lock. Not the work on a
