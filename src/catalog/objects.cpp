@@ -1,7 +1,8 @@
 #include "catalog/objects.h"
 
+#include "support/ascii.h"
+
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 namespace lockstep::catalog {
@@ -30,7 +31,7 @@ std::string read_identifier(std::string_view text, std::size_t& at) {
   std::string name;
   if (at == text.size() || text[at] != '"') {
     for (; at < text.size() && text[at] != '.'; ++at) {
-      name += static_cast<char>(std::tolower(static_cast<unsigned char>(text[at])));
+      name += ascii::lower(text[at]);
     }
     return name;
   }

@@ -10,6 +10,7 @@
 
 #include "project/config.h"
 #include "project/migration_name.h"
+#include "support/ascii.h"
 #include "support/suggest.h"
 
 namespace lockstep::cli {
@@ -353,8 +354,7 @@ Result<void> finish(Commands& commands, CommandLine& line) {
 
 // CLI11 speaks in sentences; a name of an argument in capitals stays as it is.
 std::string lower_first(std::string text) {
-  const auto is_upper = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
-  if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) text[0] = static_cast<char>(text[0] | 0x20);
+  if (text.size() > 1 && !ascii::is_upper(text[1])) text[0] = ascii::lower(text[0]);
   return text;
 }
 

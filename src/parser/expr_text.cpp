@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parser/expr.h"
+#include "support/ascii.h"
 #include "support/utf8.h"
 
 namespace lockstep {
@@ -41,18 +42,10 @@ constexpr auto kSpelling = std::to_array<Spelling>({
     {"!~~*", "NOT ILIKE"},
 });
 
-std::string upper(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return result;
-}
-
 // LIKE for ~~, IS DISTINCT FROM in capitals, symbols as they are.
 std::string spell_operator(std::string_view name) {
   const auto found = std::ranges::find(kSpelling, name, &Spelling::first);
-  return found == kSpelling.end() ? upper(name) : std::string(found->second);
+  return found == kSpelling.end() ? ascii::upper(name) : std::string(found->second);
 }
 
 Level operator_level(std::string_view name) {
@@ -211,7 +204,7 @@ class Printer {
         return open + (end ? ")" : first ? "" : ", ");
       }
       case ExprKind::sql_value:
-        return (first ? upper(node.text) + (end ? "" : "(") : "") + (end && !first ? ")" : "");
+        return (first ? ascii::upper(node.text) + (end ? "" : "(") : "") + (end && !first ? ")" : "");
       case ExprKind::array: return enclosed("ARRAY[", "]", first, end);
       case ExprKind::row: return enclosed("ROW(", ")", first, end);
       case ExprKind::list: return enclosed("(", ")", first, end);
@@ -220,12 +213,12 @@ class Printer {
       case ExprKind::bool_not: return first ? "NOT " : "";
       case ExprKind::is_null: return end ? " IS NULL" : "";
       case ExprKind::is_not_null: return end ? " IS NOT NULL" : "";
-      case ExprKind::bool_test: return end ? " " + upper(node.text) : "";
+      case ExprKind::bool_test: return end ? " " + ascii::upper(node.text) : "";
       case ExprKind::cast: return end ? "::" + lockstep::to_text(expr_.type(node)) : "";
       case ExprKind::collate:
         return end ? " COLLATE " + qualified(node.qualifier, quote_identifier(node.text)) : "";
       case ExprKind::between:
-        return first || end ? "" : frame.ordinal == 1 ? " " + upper(node.text) + " " : " AND ";
+        return first || end ? "" : frame.ordinal == 1 ? " " + ascii::upper(node.text) + " " : " AND ";
       case ExprKind::op: return operator_text(frame);
       case ExprKind::op_any:
       case ExprKind::op_all: return quantified_text(frame);

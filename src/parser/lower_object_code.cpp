@@ -1,20 +1,13 @@
-#include <algorithm>
 #include <utility>
 
 #include "parser/lower_object.h"
 #include "parser/walker.h"
 
 #include "parser/object_names.h"
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {
-
-std::string to_lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
 
 std::string_view string_option(const ::List* options, std::string_view name) {
   const ::DefElem* option = find_option(options, name);
@@ -50,7 +43,7 @@ Lowered lower_function(const ::CreateFunctionStmt& from, const LowerContext& cx)
   action::CreateFunction result;
   result.procedure = from.is_procedure;
   result.or_replace = from.replace;
-  result.language = from.sql_body != nullptr ? "sql" : to_lower(string_option(from.options, "language"));
+  result.language = from.sql_body != nullptr ? "sql" : ascii::lower(string_option(from.options, "language"));
   result.volatility = string_option(from.options, "volatility");
   if (result.volatility.empty()) result.volatility = "volatile";
   result.body = function_body(from);
@@ -68,7 +61,7 @@ Lowered lower_function(const ::CreateFunctionStmt& from, const LowerContext& cx)
 
 Lowered lower_do(const ::DoStmt& from, const LowerContext& cx) {
   action::DoBlock result;
-  result.language = to_lower(string_option(from.args, "language"));
+  result.language = ascii::lower(string_option(from.args, "language"));
   if (result.language.empty()) result.language = "plpgsql";
   result.body = string_option(from.args, "as");
   return {.action = std::move(result), .keyword = Walker(cx).take("do")};

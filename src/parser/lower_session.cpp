@@ -9,6 +9,7 @@
 #include "parser/walker.h"
 
 #include "parser/tree.h"
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {
@@ -58,12 +59,7 @@ std::string setting_value(const ::Node* value) {
 }
 
 // Names of settings are the same in any case: guc_name_compare in utils/misc/guc.c.
-std::string setting_name(std::string_view written) {
-  std::string name(written);
-  std::ranges::transform(name, name.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return name;
-}
+std::string setting_name(std::string_view written) { return ascii::lower(written); }
 
 std::string setting_name(const ::VariableSetStmt& from) {
   return from.kind == VAR_RESET_ALL ? "all" : setting_name(tree::text(from.name));

@@ -1,6 +1,7 @@
 #include "parser/object_names.h"
 
-#include <algorithm>
+#include "support/ascii.h"
+
 #include <array>
 
 namespace lockstep {
@@ -125,9 +126,7 @@ bool is_on(const ::DefElem* option) {
   if (option->arg == nullptr) return true;
   if (option->arg->type == T_Integer) return tree::as<::Integer>(option->arg)->ival != 0;
   if (option->arg->type == T_Boolean) return tree::as<::Boolean>(option->arg)->boolval;
-  std::string word(tree::string_value(option->arg));
-  std::ranges::transform(word, word.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  const std::string word = ascii::lower(tree::string_value(option->arg));
   return word == "true" || word == "on";
 }
 

@@ -15,6 +15,7 @@
 #include "parser/raw_parse.h"
 #include "parser/tokens.h"
 #include "parser/window.h"
+#include "support/ascii.h"
 #include "support/utf8.h"
 
 #include "parser/raw.h"
@@ -31,8 +32,6 @@ constexpr std::uint32_t kLexedPrefix = 256U << 10U;
 // inside (BEGIN ATOMIC, CREATE RULE), unterminated quotes. Keeps files made to be slow from being so.
 constexpr std::uint64_t kRetryBytes = std::uint64_t{64} << 20U;
 constexpr std::uint64_t kRetryTimesFile = 16;
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 
 std::string without_near(std::string_view message) {
   return std::string(message.substr(0, message.find(" at or near ")));
@@ -242,7 +241,7 @@ void ScriptReader::State::skip_broken(const Window& window) {
 void ScriptReader::State::skip_psql(std::uint32_t begin) {
   const auto line_end = static_cast<std::uint32_t>(std::min(text.find('\n', begin), text.size()));
   std::uint32_t end = line_end;
-  while (end > begin && is_space(text[end - 1])) --end;
+  while (end > begin && ascii::is_space(text[end - 1])) --end;
   if (!psql_noted) {
     psql_noted = true;
     const Span span{.begin = begin, .end = end};
@@ -278,7 +277,7 @@ void ScriptReader::State::skip_copy_data() {
 void ScriptReader::State::add(const ::RawStmt& raw, Piece part, const LexResult& lexed) {
   const std::uint32_t begin = part.begin + static_cast<std::uint32_t>(raw.stmt_location);
   std::uint32_t end = raw.stmt_len > 0 ? begin + static_cast<std::uint32_t>(raw.stmt_len) : part.end;
-  while (end > begin && (is_space(text[end - 1]) || text[end - 1] == ';')) --end;
+  while (end > begin && (ascii::is_space(text[end - 1]) || text[end - 1] == ';')) --end;
 
   Statement statement{.action = {}, .span = {.begin = begin, .end = end}, .keyword = {}};
   LowerContext cx{.source = text, .base = part.begin, .statement = statement.span};

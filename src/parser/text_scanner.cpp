@@ -1,23 +1,13 @@
 #include "parser/text_scanner.h"
 
+#include "support/ascii.h"
+
 #include <algorithm>
 
 namespace lockstep {
 namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-bool starts_word(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool continues_word(char c) { return starts_word(c) || is_digit(c) || c == '$'; }
 
 }  // namespace
 
@@ -40,7 +30,7 @@ std::size_t TextScanner::token_begin() const {
   std::size_t i = at_;
   while (i < text_.size()) {
     const std::string_view two = text_.substr(i, 2);
-    if (is_space(text_[i])) {
+    if (ascii::is_space(text_[i])) {
       ++i;
     } else if (two == "--") {
       i = std::min(text_.find_first_of("\r\n", i), text_.size());
@@ -70,8 +60,8 @@ std::size_t TextScanner::quoted_end(std::size_t begin, bool backslashes) const {
 // kNowhere when no dollar quote begins here, but a parameter or an operator.
 std::size_t TextScanner::dollar_quoted_end(std::size_t begin) const {
   std::size_t tag_end = begin + 1;
-  while (tag_end < text_.size() && text_[tag_end] != '$' && continues_word(text_[tag_end])) ++tag_end;
-  if (tag_end == text_.size() || text_[tag_end] != '$' || is_digit(text_[begin + 1])) return kNowhere;
+  while (tag_end < text_.size() && text_[tag_end] != '$' && ascii::continues_name(text_[tag_end])) ++tag_end;
+  if (tag_end == text_.size() || text_[tag_end] != '$' || ascii::is_digit(text_[begin + 1])) return kNowhere;
   const std::string_view delimiter = text_.substr(begin, tag_end + 1 - begin);
   const std::size_t close = text_.find(delimiter, tag_end + 1);
   return close == kNowhere ? text_.size() : close + delimiter.size();
@@ -84,12 +74,12 @@ std::size_t TextScanner::token_end(std::size_t begin) const {
     const std::size_t end = dollar_quoted_end(begin);
     if (end != kNowhere) return end;
   }
-  if (!continues_word(first)) return begin + 1;
+  if (!ascii::continues_name(first)) return begin + 1;
   std::size_t end = begin + 1;
-  while (end < text_.size() && continues_word(text_[end])) ++end;
+  while (end < text_.size() && ascii::continues_name(text_[end])) ++end;
   const std::string_view word = text_.substr(begin, end - begin);
   const bool prefix = word.size() == 1 && std::string_view("eEbBxXnN").find(first) != kNowhere;
-  if (prefix && end < text_.size() && text_[end] == '\'') return quoted_end(end, lower(first) == 'e');
+  if (prefix && end < text_.size() && text_[end] == '\'') return quoted_end(end, ascii::lower(first) == 'e');
   return end;
 }
 
@@ -104,7 +94,7 @@ void TextScanner::next() {
 }
 
 bool TextScanner::skip(std::string_view word) {
-  if (!std::ranges::equal(peek(), word, {}, lower, lower)) return false;
+  if (!ascii::same(peek(), word)) return false;
   next();
   return true;
 }

@@ -6,19 +6,12 @@
 #include <memory>
 
 #include "parser/lex_shim.h"
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {
 
 constexpr int kNoToken = 0;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
-
-bool starts_word(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
 
 struct Free {
   void operator()(void* memory) const { std::free(memory); }
@@ -58,7 +51,7 @@ std::size_t Cursor::index_at(std::uint32_t offset) const {
 }
 
 bool Cursor::is(std::size_t index, std::string_view word) const {
-  return index < size() && same_word(text(index), word);
+  return index < size() && ascii::same(text(index), word);
 }
 
 bool Cursor::skip(std::string_view word) {
@@ -113,7 +106,7 @@ bool Cursor::is_name(std::size_t index) const {
   const std::string_view word = text(index);
   if (word.empty()) return false;
   // U&"name" with its UESCAPE is rare enough to be taken for its first token.
-  return word.front() == '"' || starts_word(word.front());
+  return word.front() == '"' || ascii::starts_name(word.front());
 }
 
 Span Cursor::skip_name() {

@@ -1,5 +1,7 @@
 #include "parser/window.h"
 
+#include "support/ascii.h"
+
 #include <algorithm>
 #include <string>
 
@@ -13,14 +15,10 @@ constexpr std::uint32_t kAllTokens = 1U << 20U;
 bool starts_psql_command(std::string_view text, Span backslash) {
   if (backslash.end >= text.size()) return false;
   const char next = text[backslash.end];
-  return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '.' || next == '!' ||
-         next == '?';
+  return ascii::is_letter(next) || next == '.' || next == '!' || next == '?';
 }
 
-bool is_copy(std::string_view word) {
-  return std::ranges::equal(word, std::string_view("copy"), {},
-                            [](char c) { return static_cast<char>(c | 0x20); });
-}
+bool is_copy(std::string_view word) { return ascii::same(word, "copy"); }
 
 }  // namespace
 

@@ -1,13 +1,9 @@
 #include "project/js_tokens.h"
 
+#include "support/ascii.h"
+
 namespace lockstep::project {
 namespace {
-
-bool is_word_character(char character) {
-  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-         (character >= '0' && character <= '9') || character == '_' || character == '$' ||
-         static_cast<unsigned char>(character) >= 0x80;
-}
 
 class Scanner {
  public:
@@ -31,11 +27,11 @@ class Scanner {
     if (text_.substr(at_).starts_with("/*")) return skip_past("*/");
     if (character == '"' || character == '\'' || character == '`') return string(character);
     const std::size_t begin = at_++;
-    if (!is_word_character(character)) {
+    if (!ascii::continues_name(character)) {
       tokens_.push_back({JsToken::Kind::punctuation, text_.substr(begin, 1)});
       return true;
     }
-    while (at_ < text_.size() && is_word_character(text_[at_])) ++at_;
+    while (at_ < text_.size() && ascii::continues_name(text_[at_])) ++at_;
     tokens_.push_back({JsToken::Kind::word, text_.substr(begin, at_ - begin)});
     return true;
   }

@@ -1,5 +1,7 @@
 #include "project/migration_name.h"
 
+#include "support/ascii.h"
+
 #include <algorithm>
 #include <chrono>
 #include <string>
@@ -9,8 +11,6 @@ namespace {
 
 constexpr std::size_t kDigits = 14;
 constexpr std::size_t kDateDigits = 8;
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 int number(std::string_view digits) {
   int value = 0;
@@ -33,7 +33,7 @@ std::optional<std::int64_t> seconds_of(std::string_view digits) {
 
 std::string digits_of(std::string_view text) {
   std::string digits;
-  std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+  std::ranges::copy_if(text, std::back_inserter(digits), ascii::is_digit);
   return digits;
 }
 
@@ -55,7 +55,7 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
   const std::string digits = digits_of(text);
   if (digits.size() != kDigits) return std::nullopt;
   std::string shape(text);
-  std::ranges::replace_if(shape, is_digit, '0');
+  std::ranges::replace_if(shape, ascii::is_digit, '0');
   if (shape != "0000-00-00T00:00:00Z" && shape != "00000000000000" && shape != "00000000-000000")
     return std::nullopt;
   return seconds_of(digits);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/ascii.h"
 #include "support/file.h"
 
 namespace lockstep::project {
@@ -9,8 +10,6 @@ namespace {
 
 constexpr std::string_view kMigrationFile = "migration.sql";
 constexpr std::string_view kSuffix = ".sql";
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 bool is_sql_name(std::string_view name) { return name.size() > kSuffix.size() && name.ends_with(kSuffix); }
 
@@ -22,7 +21,7 @@ bool is_sql_file(const file::Entry& entry) {
 // forward.
 bool is_flat_migration(std::string_view name) {
   if (!is_sql_name(name) || name.ends_with(".down.sql")) return false;
-  const auto end = std::ranges::find_if_not(name, is_digit);
+  const auto end = std::ranges::find_if_not(name, ascii::is_digit);
   return end != name.begin() && *end == '_';
 }
 
@@ -151,7 +150,7 @@ std::string migrations_folder_of(const std::string& path) {
   // Any folder may hold a file of this name: its neighbours count only where the place says migrations.
   const std::string above_name = file::name(above);
   const std::string own_name = file::name(folder);
-  const bool numbered = !own_name.empty() && is_digit(own_name.front());
+  const bool numbered = !own_name.empty() && ascii::is_digit(own_name.front());
   const bool named = above_name == "migrations" || above_name == "migration";
   if (numbered || named || file::kind(file::join(above, kLockFile)) != file::Kind::none) return above;
   return {};

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "project/discover.h"
+#include "support/ascii.h"
 #include "support/file.h"
 
 namespace lockstep::project {
@@ -20,8 +21,6 @@ bool is_compose_file(std::string_view name) {
   return is_yaml(name) && (name.starts_with("compose") || name.starts_with("docker-compose"));
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // What may follow a version in an image's name: the end of it, a smaller version, a variant.
 bool ends_version(char c) { return std::string_view(" \t\r\n\"'.-,}]").find(c) != std::string_view::npos; }
 
@@ -31,7 +30,7 @@ void add_versions(std::string_view text, std::string_view name, std::set<int>& v
     const char* last = text.data() + text.size();
     int version = 0;
     const auto [end, code] = std::from_chars(begin, last, version);
-    if (code != std::errc() || !is_digit(*begin)) continue;
+    if (code != std::errc() || !ascii::is_digit(*begin)) continue;
     if (end == last || ends_version(*end)) versions.insert(version);
   }
 }

@@ -1,10 +1,11 @@
 // What statements about rows say of NULLs: a migration that makes a column NOT NULL relies on an earlier
 // one to have filled it.
 
-#include <algorithm>
 #include <string_view>
 
 #include "replay/statements.h"
+
+#include "support/ascii.h"
 
 namespace lockstep::replay {
 namespace {
@@ -12,16 +13,11 @@ namespace {
 using catalog::Column;
 using catalog::Relation;
 
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
 bool mentions(std::string_view code, std::string_view name) {
   for (std::size_t at = code.find(name); at != std::string_view::npos; at = code.find(name, at + 1)) {
     const std::size_t end = at + name.size();
-    const bool begins = at == 0 || !is_name_character(code[at - 1]);
-    if (begins && (end == code.size() || !is_name_character(code[end]))) return true;
+    const bool begins = at == 0 || !ascii::continues_name(code[at - 1]);
+    if (begins && (end == code.size() || !ascii::continues_name(code[end]))) return true;
   }
   return false;
 }

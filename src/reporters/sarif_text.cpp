@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reporters/escape.h"
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::sarif {
@@ -63,8 +64,8 @@ std::string first_paragraph(std::string_view markdown) {
 std::string uri(std::string_view path) {
   std::string result = path.starts_with('/') ? "file://" : "";
   for (const char c : path) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || std::string_view("-._~/").find(c) != std::string_view::npos) {
+    if (ascii::is_letter(c) || ascii::is_digit(c) ||
+        std::string_view("-._~/").find(c) != std::string_view::npos) {
       result += c;
     } else {
       result += text::format("%{:02X}", static_cast<unsigned char>(c));

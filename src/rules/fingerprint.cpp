@@ -1,5 +1,7 @@
 #include "rules/fingerprint.h"
 
+#include "support/ascii.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -29,13 +31,6 @@ class Hash {
   Wide value_ = (Wide{0x6c62272e07bb0142} << 64U) + 0x62b821756295c58d;
 };
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 // Length of the comment at the start of the text; 0 when there is none. Block comments nest.
 std::size_t comment_length(std::string_view text) {
   if (text.starts_with("--")) return std::min(text.find('\n'), text.size());
@@ -59,7 +54,8 @@ std::size_t quoted_length(std::string_view text) {
   if (quote == '\'' || quote == '"') return std::min(text.find(quote, 1), text.size() - 1) + 1;
   if (quote != '$') return 0;
   const std::size_t tag_end = text.find('$', 1);
-  if (tag_end == std::string_view::npos || !std::ranges::all_of(text.substr(1, tag_end - 1), is_word))
+  if (tag_end == std::string_view::npos ||
+      !std::ranges::all_of(text.substr(1, tag_end - 1), ascii::continues_name))
     return 0;
   const std::string_view tag = text.substr(0, tag_end + 1);
   const std::size_t end = text.find(tag, tag.size());
@@ -71,14 +67,14 @@ void add_statement(std::string_view text, Hash& hash) {
   char last = ' ';
   while (!text.empty()) {
     const std::size_t comment = comment_length(text);
-    if (comment > 0 || is_space(text.front())) {
+    if (comment > 0 || ascii::is_space(text.front())) {
       gap = true;
       text.remove_prefix(std::max<std::size_t>(comment, 1));
       continue;
     }
     // Space tells only words apart: `f (a)` is `f(a)`.
-    if (gap && is_word(last) && is_word(text.front())) hash.add(' ');
-    const bool inside_word = !gap && is_word(last);  // where a dollar begins no quote
+    if (gap && ascii::continues_name(last) && ascii::continues_name(text.front())) hash.add(' ');
+    const bool inside_word = !gap && ascii::continues_name(last);  // where a dollar begins no quote
     gap = false;
     const std::size_t quoted = inside_word && text.front() == '$' ? 0 : quoted_length(text);
     if (quoted > 0) {
@@ -86,7 +82,7 @@ void add_statement(std::string_view text, Hash& hash) {
         if (c != '\r') hash.add(c);
       }
     } else {
-      hash.add(lower(text.front()));
+      hash.add(ascii::lower(text.front()));
     }
     last = text[std::max<std::size_t>(quoted, 1) - 1];
     text.remove_prefix(std::max<std::size_t>(quoted, 1));

@@ -15,6 +15,7 @@
 #include "rules/allowance.h"
 #include "rules/fingerprint.h"
 #include "rules/session.h"
+#include "support/ascii.h"
 
 namespace lockstep::rules {
 namespace {
@@ -31,10 +32,7 @@ std::vector<ActiveRule> active_rules(const LintOptions& options) {
 // TimeZone decides whether timestamp to timestamptz rewrites; servers and Prisma's sessions have UTC.
 bool is_utc(std::string_view zone) {
   constexpr std::string_view kNames[] = {"", "utc", "etc/utc", "gmt", "default"};
-  return std::ranges::any_of(kNames, [&](std::string_view name) {
-    return std::ranges::equal(zone, name,
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; });
-  });
+  return std::ranges::any_of(kNames, [&](std::string_view name) { return ascii::same(zone, name); });
 }
 
 void hide(std::string_view secret, std::string& text) {

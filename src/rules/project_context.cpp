@@ -9,6 +9,7 @@
 #include "rules/fingerprint.h"
 #include "rules/linter.h"
 #include "rules/rule.h"
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -38,8 +39,8 @@ std::string first_of(std::span<const std::string> items) {
 
 std::string quote_argument(std::string_view argument) {
   const auto is_plain = [](char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-           (character >= '0' && character <= '9') || std::string_view("_-./:@+=,").contains(character);
+    return ascii::is_letter(character) || ascii::is_digit(character) ||
+           std::string_view("_-./:@+=,").contains(character);
   };
   if (!argument.empty() && std::ranges::all_of(argument, is_plain)) return std::string(argument);
   std::string quoted = "'";

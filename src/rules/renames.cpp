@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "rules/context.h"
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -15,7 +16,7 @@ namespace {
 std::string letters(std::string_view name) {
   std::string text;
   for (const char c : name) {
-    if (c != '_') text += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (c != '_') text += ascii::lower(c);
   }
   return text;
 }

@@ -1,16 +1,11 @@
 #include "rules/session.h"
 
+#include "support/ascii.h"
+
 #include <algorithm>
 
 namespace lockstep::rules {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return result;
-}
 
 std::string join(const std::vector<std::string>& values) {
   std::string result;
@@ -116,7 +111,7 @@ void Session::apply(const action::Transaction& transaction) {
 }
 
 void Session::apply(const action::SetVariable& set) {
-  const std::string name = lower(set.name);
+  const std::string name = ascii::lower(set.name);
   if (set.values.empty() && name == "all") {
     settings_.clear();
     local_settings_.clear();

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "support/ascii.h"
 #include "support/utf8.h"
 
 namespace lockstep::schema {
@@ -14,8 +15,6 @@ constexpr std::size_t kLongestName = 63;  // NAMEDATALEN - 1
 // The words that stand apart; others, as in TimestampTz or MinMax, are one with what is before them.
 constexpr auto kApart =
     std::to_array<std::string_view>({"Bloom", "Inclusion", "Min", "Multi", "Ops", "Path"});
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::string cut(std::string_view text, std::size_t at_most) {
   std::size_t end = 0;
@@ -38,10 +37,10 @@ std::string default_name(std::string_view table, const std::vector<std::string>&
 std::string operator_class(std::string_view name) {
   std::string result;
   while (!name.empty()) {
-    const auto next = std::ranges::find_if(name.substr(1), is_upper);
+    const auto next = std::ranges::find_if(name.substr(1), ascii::is_upper);
     const std::string_view word = name.substr(0, static_cast<std::size_t>(next - name.begin()));
     if (!result.empty() && std::ranges::find(kApart, word) != kApart.end()) result += '_';
-    for (const char c : word) result += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    for (const char c : word) result += ascii::lower(c);
     name.remove_prefix(word.size());
   }
   return result;

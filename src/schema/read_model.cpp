@@ -10,6 +10,7 @@
 #include "schema/names.h"
 #include "schema/sql_text.h"
 #include "schema/types.h"
+#include "support/ascii.h"
 
 namespace lockstep::schema {
 namespace {
@@ -34,13 +35,6 @@ std::optional<ReferentialAction> referential_action(const Attribute& relation, s
       std::ranges::find(kActions, written->text, &decltype(kActions)::value_type::first);
   if (found == kActions.end()) return std::nullopt;
   return found->second;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
 }
 
 bool is_raw(const Value& value) {
@@ -209,7 +203,7 @@ class ModelReader {
     // Of an index `name` is the old word for `map`, of a key what the client calls it.
     if (key.map.empty() && kind == KeyKind::index) key.map = string_argument(attribute, "name");
     if (const Value* const method = prisma::find_argument(attribute.arguments, "type")) {
-      key.method = lower(method->text);
+      key.method = ascii::lower(method->text);
     }
     if (const Value* const where = prisma::find_argument(attribute.arguments, "where")) {
       key.where = is_raw(*where) ? where->items.front().text : predicate(*where);

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "support/ascii.h"
 #include "support/descriptor.h"
 
 namespace lockstep::file {
@@ -19,8 +20,7 @@ namespace {
 std::unexpected<Error> failure(const std::string& path, int code) {
   if (code == ENOENT) return std::unexpected(Error{path, "no such file or folder", "check the path"});
   std::string reason = std::generic_category().message(code);
-  if (!reason.empty() && reason[0] >= 'A' && reason[0] <= 'Z')
-    reason[0] = static_cast<char>(reason[0] | 0x20);
+  if (!reason.empty()) reason[0] = ascii::lower(reason[0]);
   return std::unexpected(Error{path, std::move(reason), ""});
 }
 

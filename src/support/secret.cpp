@@ -1,5 +1,7 @@
 #include "support/secret.h"
 
+#include "support/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,25 +13,14 @@
 namespace lockstep {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_upper(c) || is_lower(c); }
-bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; });
-  return result;
-}
+bool is_word(char c) { return ascii::is_letter(c) || ascii::is_digit(c) || c == '_'; }
+bool is_hex(char c) { return ascii::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool is_placeholder(std::string_view value) {
   constexpr std::string_view kParts[] = {"example", "changeme", "change_me", "change-me", "placeholder",
                                          "dummy",   "redacted", "xxxx",      "your_",     "your-",
                                          "${",      "{{",       "<",         "***",       "env("};
-  const std::string text = lower(value);
+  const std::string text = ascii::lower(value);
   return text.empty() ||
          std::ranges::any_of(kParts, [&](std::string_view part) { return text.contains(part); });
 }
@@ -73,7 +64,7 @@ std::optional<Secret> shape_at(std::string_view text, std::size_t at) {
     if (!rest.starts_with(shape.prefix)) continue;
     std::size_t end = shape.prefix.size();
     while (end < rest.size() &&
-           (is_letter(rest[end]) || is_digit(rest[end]) || shape.others.contains(rest[end])))
+           (ascii::is_letter(rest[end]) || ascii::is_digit(rest[end]) || shape.others.contains(rest[end])))
       ++end;
     const std::string_view found = rest.substr(0, end);
     if (end - shape.prefix.size() < shape.least || is_placeholder(found)) continue;
@@ -109,12 +100,12 @@ bool is_harmless_password(std::string_view user, std::string_view password) {
   constexpr std::string_view kWords[] = {"password", "pass", "pwd", "secret"};
   return password.empty() || password == user || is_placeholder(password) || password.starts_with('$') ||
          password.starts_with('[') || password.starts_with('%') || password.starts_with(':') ||
-         std::ranges::find(kWords, lower(password)) != std::end(kWords);
+         std::ranges::find(kWords, ascii::lower(password)) != std::end(kWords);
 }
 
 // scheme://user:password@host, at its "://".
 std::optional<Secret> url_password_at(std::string_view text, std::size_t at) {
-  if (!text.substr(at).starts_with("://") || at == 0 || !is_letter(text[at - 1])) return std::nullopt;
+  if (!text.substr(at).starts_with("://") || at == 0 || !ascii::is_letter(text[at - 1])) return std::nullopt;
   const std::size_t begin = at + 3;
   const std::size_t end = std::min(text.find_first_of(" \t\r\n'\"`/?#", begin), text.size());
   const std::string_view authority = text.substr(begin, end - begin);
@@ -186,7 +177,7 @@ bool is_uuid(std::string_view text) {
 // Ids that Prisma makes by cuid().
 bool is_cuid(std::string_view text) {
   return text.size() == 25 && text.front() == 'c' &&
-         std::ranges::all_of(text, [](char c) { return is_lower(c) || is_digit(c); });
+         std::ranges::all_of(text, [](char c) { return ascii::is_lower(c) || ascii::is_digit(c); });
 }
 
 bool is_hash(std::string_view text) {
@@ -200,7 +191,7 @@ bool is_random(std::string_view text) {
   constexpr double kBits = 3.3;  // words and dotted names have less, random hexadecimal digits more
   constexpr std::string_view kOthers = "+/=_-.~";
   return text.size() >= kShortest && entropy(text) >= kBits && std::ranges::all_of(text, [&](char c) {
-           return is_letter(c) || is_digit(c) || kOthers.contains(c);
+           return ascii::is_letter(c) || ascii::is_digit(c) || kOthers.contains(c);
          });
 }
 
@@ -208,7 +199,7 @@ bool holds_password(std::string_view name) { return name.ends_with("password") |
 
 // "client_secret" and "clientSecret" as "clientsecret".
 std::string letters_of(std::string_view name) {
-  std::string result = lower(name);
+  std::string result = ascii::lower(name);
   std::erase(result, '_');
   return result;
 }
@@ -235,7 +226,8 @@ bool names_secret(std::string_view name) {
 
 bool is_secret_value(std::string_view name, std::string_view value) {
   if (!names_secret(name) || is_placeholder(value) || is_uuid(value) || is_cuid(value)) return false;
-  if (!std::ranges::any_of(value, is_digit) || !std::ranges::any_of(value, is_letter)) return false;
+  if (!std::ranges::any_of(value, ascii::is_digit) || !std::ranges::any_of(value, ascii::is_letter))
+    return false;
   constexpr std::size_t kShortestPassword = 8;
   if (holds_password(letters_of(name)))
     return value.size() >= kShortestPassword && !value.contains(' ') && !is_hash(value);

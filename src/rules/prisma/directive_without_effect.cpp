@@ -13,6 +13,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -53,9 +54,11 @@ std::string words_of(std::string_view comment) {
   std::string words;
   comment.remove_prefix(2);  // -- or /*
   for (const char c : comment) {
-    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
-    if (!space) words += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    if (space && !words.empty() && words.back() != ' ') words += ' ';
+    if (!ascii::is_space(c)) {
+      words += ascii::lower(c);
+    } else if (!words.empty() && words.back() != ' ') {
+      words += ' ';
+    }
   }
   return words;
 }

@@ -16,6 +16,7 @@
 #include "parser/placed_strings.h"
 #include "rules/rule.h"
 #include "rules/string_places.h"
+#include "support/ascii.h"
 #include "support/secret.h"
 
 namespace lockstep::rules {
@@ -51,7 +52,7 @@ void report_value(const StringLiteral& literal, const std::string& name, RuleCon
 constexpr std::string_view kPassword = "password";
 
 bool mentions_password(std::string_view sql) {
-  return !std::ranges::search(sql, kPassword, [](char a, char b) { return (a | 0x20) == b; }).empty();
+  return !std::ranges::search(sql, kPassword, [](char a, char b) { return ascii::lower(a) == b; }).empty();
 }
 
 // PASSWORD 'x', in whatever statement: one that Postgres refuses shows it as well.

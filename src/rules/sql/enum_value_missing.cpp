@@ -14,6 +14,7 @@
 #include "parser/placed_strings.h"
 #include "rules/rule.h"
 #include "rules/string_places.h"
+#include "support/ascii.h"
 #include "support/nearest.h"
 #include "support/text.h"
 
@@ -36,11 +37,8 @@ const EnumType* find_enum(const catalog::Type& type, const RuleContext& cx) {
 // The same in another case, else the nearest; empty where none is near.
 std::string_view meant_value(const EnumType& type, std::string_view wrong) {
   const std::vector<std::string_view> values(type.values.begin(), type.values.end());
-  const auto same = [](char a, char b) {
-    return a == b || ((a ^ b) == 0x20 && (a | 0x20) >= 'a' && (a | 0x20) <= 'z');
-  };
-  const auto found = std::ranges::find_if(
-      values, [&](std::string_view value) { return std::ranges::equal(value, wrong, same); });
+  const auto found =
+      std::ranges::find_if(values, [&](std::string_view value) { return ascii::same(value, wrong); });
   return found == values.end() ? nearest(wrong, values) : *found;
 }
 

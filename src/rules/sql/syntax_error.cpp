@@ -5,10 +5,11 @@
 /// Do:    correct it; what stands before and behind it has been read.
 /// Allow: a server extension or fork understands the statement.
 /// See:   https://www.postgresql.org/docs/current/sql-syntax.html
-#include <algorithm>
 #include <string>
 
 #include "rules/rule.h"
+
+#include "support/ascii.h"
 
 namespace lockstep::rules {
 namespace {
@@ -25,9 +26,7 @@ constexpr RuleInfo kInfo{
 // A verb that came with a later server than the grammar: it stands where the statement begins.
 // https://www.postgresql.org/docs/devel/sql-repack.html
 bool is_newer_than_parser(const action::SyntaxError& error, const RuleContext& cx) {
-  return error.span.begin == cx.statement().span.begin &&
-         std::ranges::equal(cx.text(error.span), std::string_view("repack"),
-                            [](char a, char b) { return (a | 0x20) == b; });
+  return error.span.begin == cx.statement().span.begin && ascii::same(cx.text(error.span), "repack");
 }
 
 std::string_view advice(const action::SyntaxError& error, const RuleContext& cx) {

@@ -14,6 +14,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/ascii.h"
 
 namespace lockstep::rules {
 namespace {
@@ -43,9 +44,11 @@ struct Refused {
 std::string upper_words(std::string_view text) {
   std::string words;
   for (const char c : text) {
-    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
-    if (!space) words += c >= 'a' && c <= 'z' ? static_cast<char>(c & ~0x20) : c;
-    if (space && !words.empty() && words.back() != ' ') words += ' ';
+    if (!ascii::is_space(c)) {
+      words += ascii::upper(c);
+    } else if (!words.empty() && words.back() != ' ') {
+      words += ' ';
+    }
   }
   return words;
 }
