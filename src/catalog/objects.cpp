@@ -1,9 +1,9 @@
 #include "catalog/objects.h"
 
-#include "support/ascii.h"
-
 #include <algorithm>
 #include <utility>
+
+#include "support/ascii.h"
 
 namespace lockstep::catalog {
 namespace {

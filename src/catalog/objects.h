@@ -46,6 +46,7 @@ struct Column {
   std::string collation;
   bool not_null = false;
   bool filled = false;  // rows got values: by a default when it was added, or by an UPDATE since
+  bool full = false;    // all of them did, and no value can have been NULL
   std::optional<Expr> default_value;  // serial: nextval('sequence'::regclass)
   Identity identity = Identity::none;
   Generated generated = Generated::none;
@@ -106,6 +107,13 @@ struct FormerKey {
   Origin dropped;
 };
 
+// An index that is gone, by which the same one is known when it is built again.
+struct FormerIndex {
+  std::string name;
+  Index index;
+  Origin dropped;
+};
+
 enum class RelationKind : std::uint8_t {
   table,
   partitioned_table,
@@ -131,6 +139,7 @@ struct Relation {
   std::vector<Constraint> constraints;
   std::vector<Oid> indexes;             // relations of kind index, in order of creation
   std::vector<FormerKey> former_keys;   // dropped by the last migration that dropped one
+  std::vector<FormerIndex> former_indexes;  // dropped by the last migration that dropped one
   std::optional<Index> index;           // kind index
   Oid partition_parent = 0;
   bool default_partition = false;

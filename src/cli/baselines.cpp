@@ -51,7 +51,7 @@ std::size_t Baseline::count_stale() const {
 
 std::string Baselines::path_of(const project::Config& config) const {
   const std::string folder = config.path.empty() ? file::absolute(".") : config.folder();
-  if (config.baseline) return file::absolute(file::join(folder, config.baseline->path));
+  if (config.baseline) return file::absolute(file::join(folder, config.baseline->text));
   return use_ == Use::writing ? file::join(folder, kDefaultName) : std::string();
 }
 
@@ -72,7 +72,7 @@ Result<void> Baselines::open(const project::Config& config) {
     baseline.known = std::move(*known);
   } else if (use_ == Use::reading) {
     return std::unexpected(Error{config.place(config.baseline->line),
-                                 text::format("there is no baseline `{}`", config.baseline->path),
+                                 text::format("there is no baseline `{}`", config.baseline->text),
                                  "`lockstep baseline` writes it"});
   }
   by_path_.emplace(path, std::move(baseline));

@@ -14,18 +14,18 @@ namespace lockstep::cli {
 namespace {
 
 // A pack of ours by its name, or one of the project's own by its path.
-Result<rules::Policy> read_pack(const project::ConfigPath& pack, const project::Config& config) {
-  const bool is_path = pack.path.ends_with(".toml") || pack.path.find('/') != std::string::npos;
+Result<rules::Policy> read_pack(const project::ConfigText& pack, const project::Config& config) {
+  const bool is_path = pack.text.ends_with(".toml") || pack.text.find('/') != std::string::npos;
   if (!is_path) {
-    auto policy = rules::Policy::from_pack(pack.path);
+    auto policy = rules::Policy::from_pack(pack.text);
     if (!policy) policy.error().path = config.place(pack.line);
     return policy;
   }
-  const std::string path = file::absolute(file::join(config.folder(), pack.path));
+  const std::string path = file::absolute(file::join(config.folder(), pack.text));
   const auto text = file::read(path);
   if (text) return rules::Policy::from_toml(*text, file::relative(path, file::absolute(".")));
   return std::unexpected(
-      Error{config.place(pack.line), text::format("there is no pack `{}`", pack.path), "correct the path"});
+      Error{config.place(pack.line), text::format("there is no pack `{}`", pack.text), "correct the path"});
 }
 
 // `--select` and `--ignore` have the last word on what any part of the configuration says.
@@ -108,7 +108,7 @@ Result<project::Config> config_of(const LintOptions& options, const Task& task) 
 
 Result<rules::Policy> make_policy(const LintOptions& options, const project::Config& config) {
   rules::Policy policy;
-  for (const project::ConfigPath& name : config.extends) {
+  for (const project::ConfigText& name : config.extends) {
     const auto pack = read_pack(name, config);
     if (!pack) return pack;
     policy.extend(*pack);

@@ -10,8 +10,10 @@ namespace lockstep::cli {
 
 void StartAfter::report_on_later(const project::Config& config, Task& task) {
   Start& start = starts_[config.path];
-  start.display = config.display;
-  start.name = config.start_after;
+  if (config.start_after) {
+    start.place = config.place(config.start_after->line);
+    start.name = config.start_after->text;
+  }
   for (std::size_t i = 0; i < task.history.files.size(); ++i) {
     const std::string& name = task.history.files[i].name;
     if (name > start.name) task.reported[i] = true;
@@ -26,7 +28,7 @@ Result<void> StartAfter::check() const {
     const std::vector<std::string_view> names(start.migrations.begin(), start.migrations.end());
     const std::string_view meant = nearest(start.name, names);
     return std::unexpected(Error{
-        start.display, text::format("no migration is called `{}`", start.name),
+        start.place, text::format("no migration is called `{}`", start.name),
         meant.empty() ? "correct `start-after`" : text::format("did you mean start-after = \"{}\"?", meant)});
   }
   return {};

@@ -21,7 +21,7 @@ class StartAfter {
 
  private:
   struct Start {
-    std::string display;  // of the configuration
+    std::string place;  // in the configuration
     std::string name;
     std::set<std::string> migrations;  // that it may name
   };

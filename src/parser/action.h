@@ -325,6 +325,7 @@ struct CreateTableAs {  // CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIE
   bool with_data = true;
   std::vector<Name> columns;               // written column names
   std::vector<QualifiedName> reads;        // relations of the query
+  std::vector<std::string> columns_read;   // as Update has them
 };
 
 struct CreateIndex {
@@ -531,14 +532,17 @@ struct Insert {
   bool from_query = false;
   std::uint32_t rows = 0;
   std::vector<QualifiedName> reads;
+  std::vector<std::string> columns_read;  // as Update has them, of a query
   bool on_conflict = false;
 };  // rows of VALUES
 struct Update {
   QualifiedName relation;
   std::vector<Name> columns;
+  std::vector<Expr> values;  // of the columns
   Expr where;
   bool has_from = false;
   std::vector<QualifiedName> reads;
+  std::vector<std::string> columns_read;  // of whichever relation, each once; "*" for all of one
 };
 struct Delete {
   QualifiedName relation;

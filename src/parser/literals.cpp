@@ -1,29 +1,29 @@
 #include "parser/literals.h"
 
+#include <utility>
+
 #include "parser/tokens.h"
 
 namespace lockstep {
-namespace {
 
-// $tag$...$tag$; $1 is a parameter.
-std::optional<std::string> dollar_quoted(std::string_view token) {
-  const std::size_t tag = token.find('$', 1);
-  if (tag == std::string_view::npos) return std::nullopt;
-  return std::string(token.substr(tag + 1, token.size() - 2 * (tag + 1)));
-}
-
-}  // namespace
-
-std::optional<std::string> string_value(std::string_view token) {
-  if (token.front() == '$') return dollar_quoted(token);
-  if (token.front() == 'e' || token.front() == 'E') token.remove_prefix(1);
-  if (token.size() < 2 || token.front() != '\'' || token.back() != '\'') return std::nullopt;
-  std::string value;
-  for (std::size_t i = 1; i + 1 < token.size(); ++i) {
-    value += token[i];
-    if (token[i] == '\'') ++i;  // written twice
+std::optional<StringLiteral> string_literal(std::string_view token, Span span) {
+  const bool dollars = token.front() == '$';
+  const bool escapes = token.front() == 'e' || token.front() == 'E';
+  // $tag$...$tag$; $1 is a parameter.
+  const std::size_t open = dollars ? token.find('$', 1) + 1 : escapes ? 2 : 1;
+  const std::size_t close = dollars ? open : 1;
+  if (open == 0 || token.size() < open + close) return std::nullopt;
+  if (!dollars && (token[open - 1] != '\'' || token.back() != '\'')) return std::nullopt;
+  const std::string_view written = token.substr(open, token.size() - open - close);
+  StringLiteral literal{.value = {},
+                        .span = span,
+                        .content = {.begin = span.begin + static_cast<std::uint32_t>(open),
+                                    .end = span.end - static_cast<std::uint32_t>(close)}};
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    literal.value += written[i];
+    if (!dollars && written[i] == '\'') ++i;  // written twice
   }
-  return value;
+  return literal;
 }
 
 bool may_hold_strings(std::string_view sql) { return sql.find_first_of("'$") != std::string_view::npos; }
@@ -32,8 +32,8 @@ std::vector<StringLiteral> string_literals(std::string_view sql, std::uint32_t b
   std::vector<StringLiteral> literals;
   if (!may_hold_strings(sql)) return literals;
   for (const Token& token : lex(std::string(sql), base).tokens) {
-    std::optional<std::string> value = string_value(sql.substr(token.span.begin - base, token.span.size()));
-    if (value) literals.push_back({.value = std::move(*value), .span = token.span});
+    auto literal = string_literal(sql.substr(token.span.begin - base, token.span.size()), token.span);
+    if (literal) literals.push_back(std::move(*literal));
   }
   return literals;
 }

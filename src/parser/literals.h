@@ -15,13 +15,14 @@ namespace lockstep {
 struct StringLiteral {
   std::string value;  // without its quotes; escapes of E'...' stay as they are written
   Span span;
+  Span content;  // between the quotes
 };
 
 // Whether there can be any: to lex SQL that has none, as most has, is work for nothing.
 [[nodiscard]] bool may_hold_strings(std::string_view sql);
 
-// What the constant says that the token is; nothing where it is none.
-[[nodiscard]] std::optional<std::string> string_value(std::string_view token);
+// The constant that a token at `span` is; nothing where it is none.
+[[nodiscard]] std::optional<StringLiteral> string_literal(std::string_view token, Span span);
 
 // In order. The first byte of `sql` is byte `base` of the file. A dollar-quoted string is one constant,
 // whatever is in it.

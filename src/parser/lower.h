@@ -50,6 +50,14 @@ struct Lowered {
 // The same of parts of a statement, null ones left out; a WITH among them holds for all.
 [[nodiscard]] std::vector<QualifiedName> relations_read(std::initializer_list<const ::Node*> parts,
                                                         const LowerContext& cx);
+// With the names of the columns that are read, sorted, each once; "*" stands for `*`, `t.*` and a row as a
+// whole. `target` is what the statement changes, besides what its parts read, or null.
+struct NamesRead {
+  std::vector<QualifiedName> relations;
+  std::vector<std::string> columns;
+};
+[[nodiscard]] NamesRead names_read(std::initializer_list<const ::Node*> parts, const ::RangeVar* target,
+                                   const LowerContext& cx);
 
 // Families; each returns false when the node is none of its own.
 bool lower_table_statement(const ::Node* statement, const LowerContext& cx,

@@ -49,7 +49,9 @@ Lowered lower_insert(const ::InsertStmt& from, const LowerContext& cx) {
     const auto& query = *tree::as<::SelectStmt>(from.selectStmt);
     result.from_query = query.op != SETOP_NONE || query.valuesLists == nullptr;
     if (result.from_query) {
-      result.reads = relations_read({tree::node(from.withClause), from.selectStmt}, cx);
+      NamesRead read = names_read({tree::node(from.withClause), from.selectStmt}, nullptr, cx);
+      result.reads = std::move(read.relations);
+      result.columns_read = std::move(read.columns);
     } else {
       result.rows = static_cast<std::uint32_t>(tree::length(query.valuesLists));
     }
@@ -61,11 +63,15 @@ Lowered lower_update(const ::UpdateStmt& from, const LowerContext& cx) {
   action::Update result;
   result.relation = lower_relation(from.relation, cx);
   result.columns = target_names(from.targetList, cx);
+  for (const auto* target : tree::elements<::ResTarget>(from.targetList))
+    result.values.push_back(lower_expr(target->val, cx));
   result.where = lower_expr(from.whereClause, cx);
   result.has_from = from.fromClause != nullptr;
-  result.reads = relations_read({tree::node(from.withClause), tree::node(from.fromClause),
-                                 tree::node(from.targetList), from.whereClause},
-                                cx);
+  NamesRead read = names_read({tree::node(from.withClause), tree::node(from.fromClause),
+                               tree::node(from.targetList), from.whereClause},
+                              from.relation, cx);
+  result.reads = std::move(read.relations);
+  result.columns_read = std::move(read.columns);
   return {.action = std::move(result), .keyword = take_verb("update", "", cx)};
 }
 

@@ -100,7 +100,9 @@ action::CreateTableAs lower_into(const ::IntoClause& into, const ::Node* query, 
   result.with_data = !into.skipData;
   const std::size_t open = cx.cursor == nullptr ? kNowhere : behind_relation(*into.rel, cx);
   result.columns = lower_names(into.colNames, open, cx);
-  result.reads = relations_read(query, cx);
+  NamesRead read = names_read({query}, nullptr, cx);
+  result.reads = std::move(read.relations);
+  result.columns_read = std::move(read.columns);
   return result;
 }
 

@@ -1,8 +1,8 @@
 #include "parser/object_names.h"
 
-#include "support/ascii.h"
-
 #include <array>
+
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {

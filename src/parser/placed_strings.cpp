@@ -51,9 +51,12 @@ PlacedString place(StringLiteral literal, std::string_view sql, const Cursor& to
                    const Walk& walk) {
   const int before = at == 0 ? 0 : tokens.kind(at - 1);
   const int behind = tokens.kind(at + 1);
-  const Compared compared = before == '=' ? compared_before(sql, tokens, at - 1) : Compared{};
+  const bool assigned = before == '=' || (at > 0 && tokens.is(at - 1, "to"));
+  const Compared compared = assigned ? compared_before(sql, tokens, at - 1) : Compared{};
+  const bool first_argument = before == '(' && at > 1 && tokens.is_name(at - 2);
   PlacedString result{.literal = std::move(literal),
                       .word = at > 0 && tokens.is_name(at - 1) ? tokens.text(at - 1) : std::string_view(),
+                      .function = first_argument ? tokens.text(at - 2) : std::string_view(),
                       .column = compared.column,
                       .compared_as = compared.type,
                       .cast = cast_behind(sql, tokens, at + 1),
@@ -74,12 +77,9 @@ std::vector<PlacedString> placed_strings(std::string_view sql, std::uint32_t bas
   Walk walk;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     walk.step(tokens, at);
-    std::optional<std::string> value = string_value(tokens.text(at));
-    if (!value) continue;
     const Span span = tokens.token(at).span;
-    StringLiteral literal{.value = std::move(*value),
-                          .span = {.begin = span.begin + base, .end = span.end + base}};
-    result.push_back(place(std::move(literal), sql, tokens, at, walk));
+    auto literal = string_literal(tokens.text(at), {.begin = span.begin + base, .end = span.end + base});
+    if (literal) result.push_back(place(std::move(*literal), sql, tokens, at, walk));
   }
   return result;
 }

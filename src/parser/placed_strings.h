@@ -16,7 +16,8 @@ namespace lockstep {
 struct PlacedString {
   StringLiteral literal;
   std::string_view word;              // the word before it: PASSWORD 'x'
-  std::string_view column;            // "status" = 'x'
+  std::string_view function;          // crypt('x', ...): it is the first argument
+  std::string_view column;            // "status" = 'x', SET app.tenant TO 'x'
   std::string_view compared_as;       // "status"::text = 'x': the type
   std::string_view cast;              // 'x'::"Status", no array
   std::optional<std::size_t> place;   // in a row of VALUES: alone there, as which of its elements

@@ -34,6 +34,7 @@ class RelationWalk {
         add(*tree::as<::RangeVar>(next.node), next.scope);
         continue;
       }
+      if (next.node->type == T_ColumnRef) columns_.push_back(tree::as<::ColumnRef>(next.node));
       nodes.clear();
       push_children(next.node, nodes);
       visit_all(nodes, next.scope);
@@ -57,7 +58,29 @@ class RelationWalk {
     return all;
   }
 
+  [[nodiscard]] std::vector<std::string> columns(const ::RangeVar* target) const {
+    std::vector<std::string> names;
+    for (const ::ColumnRef* column : columns_) {
+      const std::string_view name = tree::last_name(column->fields);  // empty for a star
+      names.emplace_back(name.empty() || is_row(*column, target) ? "*" : name);
+    }
+    std::ranges::sort(names);
+    const auto twice = std::ranges::unique(names);
+    names.erase(twice.begin(), twice.end());
+    return names;
+  }
+
  private:
+  // `to_json(orders)`: a name alone that is a relation's is its row.
+  [[nodiscard]] bool is_row(const ::ColumnRef& column, const ::RangeVar* target) const {
+    if (tree::length(column.fields) != 1) return false;
+    const std::string_view name = tree::last_name(column.fields);
+    const auto goes_by_it = [&](const ::RangeVar* relation) {
+      return name == tree::text(relation->alias == nullptr ? relation->relname : relation->alias->aliasname);
+    };
+    return (target != nullptr && goes_by_it(target)) || std::ranges::any_of(found_, goes_by_it);
+  }
+
   // The parts of one node: what its WITH names is visible to all of them.
   void visit_all(const std::vector<const ::Node*>& nodes, std::size_t scope) {
     for (const ::Node* node : nodes) {
@@ -104,7 +127,14 @@ class RelationWalk {
   std::vector<Scope> scopes_ = {{}};  // the first stands for "none"
   std::vector<Visit> visits_;
   std::vector<const ::RangeVar*> found_;
+  std::vector<const ::ColumnRef*> columns_;
 };
+
+std::vector<QualifiedName> lower_relations(RelationWalk& walk, const LowerContext& cx) {
+  std::vector<QualifiedName> result;
+  for (const ::RangeVar* relation : walk.result()) result.push_back(lower_relation(relation, cx));
+  return result;
+}
 
 }  // namespace
 
@@ -112,9 +142,14 @@ std::vector<QualifiedName> relations_read(std::initializer_list<const ::Node*> p
                                           const LowerContext& cx) {
   RelationWalk walk;
   walk.run(parts);
-  std::vector<QualifiedName> result;
-  for (const ::RangeVar* relation : walk.result()) result.push_back(lower_relation(relation, cx));
-  return result;
+  return lower_relations(walk, cx);
+}
+
+NamesRead names_read(std::initializer_list<const ::Node*> parts, const ::RangeVar* target,
+                     const LowerContext& cx) {
+  RelationWalk walk;
+  walk.run(parts);
+  return {.relations = lower_relations(walk, cx), .columns = walk.columns(target)};
 }
 
 std::vector<QualifiedName> relations_read(const ::Node* query, const LowerContext& cx) {

@@ -25,6 +25,8 @@ namespace {
 
 // Files up to this size, and batches of short statements, are parsed in one go.
 constexpr std::uint32_t kBatch = 64U << 10U;
+// Where psql's commands are, there are mostly more, and each ends what is parsed in one go.
+constexpr std::uint32_t kBehindPsql = 4U << 10U;
 // Of a longer statement only the beginning is lexed for spans: an INSERT of megabytes has nothing in
 // its rows that a rule would mark.
 constexpr std::uint32_t kLexedPrefix = 256U << 10U;
@@ -50,6 +52,7 @@ struct ScriptReader::State {
   bool started = false;
   bool try_whole = true;
   bool psql_noted = false;
+  bool behind_psql = false;
   std::uint64_t retry_bytes = 0;
   std::vector<Statement> batch;
 
@@ -123,7 +126,8 @@ void ScriptReader::State::read_some() {
   if (try_whole && left <= kBatch && read_whole()) return;
   try_whole = false;
   const std::uint32_t before = at;
-  for (std::uint32_t length = kBatch;; length = length > left / 8 ? left : length * 8) {
+  for (std::uint32_t length = behind_psql ? kBehindPsql : kBatch;;
+       length = length > left / 8 ? left : length * 8) {
     const Window window = look(text, at, length);
     if (!window.pieces.empty() || window.psql) read_window(window);
     if (at == before && window.end == size()) skip_broken(window);
@@ -159,7 +163,8 @@ void ScriptReader::State::read_window(const Window& window) {
     at = window.pieces[i - 1].end;
   }
   const bool all = count == 0 || at == window.pieces.back().end;
-  if (all && window.psql) skip_psql(window.psql_begin);
+  behind_psql = all && window.psql;
+  if (behind_psql) skip_psql(window.psql_begin);
   if (all && window.copy) skip_copy_data();
   read_comments(window.lexed.comments);
 }

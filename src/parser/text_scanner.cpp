@@ -1,8 +1,8 @@
 #include "parser/text_scanner.h"
 
-#include "support/ascii.h"
-
 #include <algorithm>
+
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {

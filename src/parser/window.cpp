@@ -1,9 +1,9 @@
 #include "parser/window.h"
 
-#include "support/ascii.h"
-
 #include <algorithm>
 #include <string>
+
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {

@@ -118,13 +118,13 @@ class Reader {
   Done read_schema(const toml::node& node) {
     auto path = text(node, "schema", "prisma/schema.prisma");
     if (!path) return std::unexpected(path.error());
-    config_.schema = ConfigPath{std::move(*path), line_of(node)};
+    config_.schema = ConfigText{std::move(*path), line_of(node)};
     return {};
   }
 
   // One text, or a list of them.
   Done read_paths(const toml::node& node, std::string_view key, std::string_view example,
-                  std::vector<ConfigPath>& paths) {
+                  std::vector<ConfigText>& paths) {
     const toml::array* array = node.as_array();
     if (array == nullptr) return add_path(node, key, example, paths);
     for (const toml::node& element : *array) {
@@ -134,7 +134,7 @@ class Reader {
   }
 
   Done read_some_paths(const toml::node& node, std::string_view key, std::string_view example,
-                       std::vector<ConfigPath>& paths) {
+                       std::vector<ConfigText>& paths) {
     auto done = read_paths(node, key, example, paths);
     if (!done || !paths.empty()) return done;
     return error(line_of(node), text::format("`{}` is empty", key),
@@ -142,7 +142,7 @@ class Reader {
   }
 
   Done add_path(const toml::node& node, std::string_view key, std::string_view example,
-                std::vector<ConfigPath>& paths) {
+                std::vector<ConfigText>& paths) {
     auto path = text(node, key, example);
     if (!path) return std::unexpected(path.error());
     paths.push_back({std::move(*path), line_of(node)});
@@ -151,9 +151,9 @@ class Reader {
 
   Done read_names(const toml::node& node, std::string_view key, std::string_view example,
                   std::vector<std::string>& names) {
-    std::vector<ConfigPath> paths;
+    std::vector<ConfigText> paths;
     if (auto done = read_paths(node, key, example, paths); !done) return done;
-    for (ConfigPath& path : paths) names.push_back(std::move(path.path));
+    for (ConfigText& path : paths) names.push_back(std::move(path.text));
     return {};
   }
 
@@ -165,14 +165,14 @@ class Reader {
   Done read_start_after(const toml::node& node) {
     auto name = text(node, "start-after", "20250101000000_init");
     if (!name) return std::unexpected(name.error());
-    config_.start_after = std::move(*name);
+    config_.start_after = ConfigText{std::move(*name), line_of(node)};
     return {};
   }
 
   Done read_baseline(const toml::node& node) {
     auto path = text(node, "baseline", "lockstep-baseline.json");
     if (!path) return std::unexpected(path.error());
-    config_.baseline = ConfigPath{std::move(*path), line_of(node)};
+    config_.baseline = ConfigText{std::move(*path), line_of(node)};
     return {};
   }
 

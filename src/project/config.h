@@ -21,8 +21,8 @@ inline constexpr int kOldestPostgres = 14;
 inline constexpr int kNewestPostgres = 18;
 
 // Lines are kept for errors that only others can see: an unknown rule, a missing folder.
-struct ConfigPath {
-  std::string path;  // relative to the configuration's folder
+struct ConfigText {
+  std::string text;  // a path is relative to the configuration's folder
   std::uint32_t line = 0;
 };
 
@@ -65,14 +65,14 @@ struct Config {
   std::optional<int> postgres;
   std::optional<Runner> runner;
   std::optional<Version> prisma;
-  std::optional<ConfigPath> schema;
-  std::vector<ConfigPath> migrations;
-  std::vector<ConfigPath> extends = {{"recommended"}};  // names of packs, paths of a project's own
+  std::optional<ConfigText> schema;
+  std::vector<ConfigText> migrations;
+  std::vector<ConfigText> extends = {{"recommended"}};  // names of packs, paths of a project's own
   std::vector<RuleSetting> rules;
   std::vector<Override> overrides;
   Tables tables;
-  std::string start_after;  // name of the last migration that is only replayed; empty: there is none
-  std::optional<ConfigPath> baseline;
+  std::optional<ConfigText> start_after;  // name of the last migration that is only replayed
+  std::optional<ConfigText> baseline;
   std::vector<Allowance> allowances;
 
   [[nodiscard]] std::string folder() const;

@@ -222,21 +222,21 @@ std::vector<std::string> migrations_beside(const std::string& schema) {
 Result<Project> project_of(const Config& config) {
   Project project{.folder = config.folder(), .schema = {}, .migrations = {}};
   if (config.schema) {
-    project.schema = resolve(project.folder, config.schema->path);
+    project.schema = resolve(project.folder, config.schema->text);
     if (!exists(project.schema)) {
       return std::unexpected(Error{config.place(config.schema->line),
-                                   text::format("there is no schema `{}`", config.schema->path),
+                                   text::format("there is no schema `{}`", config.schema->text),
                                    "correct the path"});
     }
   }
-  for (const ConfigPath& migrations : config.migrations) {
-    project.migrations.push_back(resolve(project.folder, migrations.path));
+  for (const ConfigText& migrations : config.migrations) {
+    project.migrations.push_back(resolve(project.folder, migrations.text));
     const std::string& folder = project.migrations.back();
     // A lock file tells that the folder is for migrations which were lost.
     if (holds_migrations(folder) || exists(file::join(folder, kLockFile))) continue;
     const char* what = exists(folder) ? "there are no migrations in" : "there is no folder";
     return std::unexpected(Error{config.place(migrations.line),
-                                 text::format("{} `{}`", what, migrations.path), "correct the path"});
+                                 text::format("{} `{}`", what, migrations.text), "correct the path"});
   }
   if (project.migrations.empty() && !project.schema.empty())
     project.migrations = migrations_beside(project.schema);

@@ -1,10 +1,10 @@
 #include "project/migration_name.h"
 
-#include "support/ascii.h"
-
 #include <algorithm>
 #include <chrono>
 #include <string>
+
+#include "support/ascii.h"
 
 namespace lockstep::project {
 namespace {

@@ -207,6 +207,7 @@ bool AlterTableRun::apply_command(const action::DropNotNull& command) {
   return change_column(command.column, [](Column& changed) {
     changed.not_null = false;
     changed.filled = false;
+    changed.full = false;
     return true;
   });
 }

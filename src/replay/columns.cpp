@@ -118,6 +118,7 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   column.not_null = definition.not_null || serial || definition.identity != Identity::none;
   if (definition.default_value) set_default(column, *definition.default_value);
   column.filled = column.not_null || column.default_value || definition.generated != Generated::none;
+  column.full = column.filled;
 
   const AttributeNumber number = append_column(relation, std::move(column)).number;
   keep_not_null_name(cx, relation, definition, number);

@@ -75,6 +75,17 @@ void remember_key(Oid relation, Context& cx) {
   table->former_keys.push_back(std::move(key));
 }
 
+void remember_index(Oid relation, Context& cx) {
+  const Relation* index = cx.catalog.relation(relation);
+  if (index == nullptr || !index->index) return;
+  Relation* table = cx.catalog.edit(index->index->table);
+  if (table == nullptr) return;
+  std::erase_if(table->former_indexes, [&](const catalog::FormerIndex& former) {
+    return former.dropped.migration != cx.origin.migration;
+  });
+  table->former_indexes.push_back({.name = index->name, .index = *index->index, .dropped = cx.origin});
+}
+
 }  // namespace
 
 void Deletion::reach(Object object, bool silently) {
@@ -289,6 +300,7 @@ void Deletion::drop(const Object& object) {
       break;
     case Kind::relation:
       remember_key(object.relation, cx_);
+      remember_index(object.relation, cx_);
       cx_.catalog.remove(object.relation);
       break;
     case Kind::type:

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "replay/names.h"
+#include "replay/rows.h"
 #include "rules/context.h"
 #include "support/text.h"
 
@@ -18,20 +19,30 @@ bool is_key(const action::Constraint& constraint) {
          constraint.kind == ConstraintKind::foreign_key;
 }
 
+// Adds a constraint over the column for which `is_meant` says yes.
+bool constrains(const Action& action, const QualifiedName& table, const Name& column, const RuleContext& cx,
+                bool (*is_meant)(const action::Constraint&)) {
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  if (alter == nullptr || !cx.same_relation(alter->relation, table)) return false;
+  return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+    return add != nullptr && is_meant(add->constraint) &&
+           std::ranges::find(add->constraint.columns, column.text, &Name::text) !=
+               add->constraint.columns.end();
+  });
+}
+
+bool is_primary_key(const action::Constraint& constraint) {
+  return constraint.kind == ConstraintKind::primary_key;
+}
+
 bool makes_key(const Action& action, const QualifiedName& table, const Name& column, const RuleContext& cx) {
   if (const auto* index = std::get_if<action::CreateIndex>(&action)) {
     const auto is_column = [&](const auto& element) { return element.column.text == column.text; };
     return index->unique && cx.same_relation(index->relation, table) &&
            std::ranges::any_of(index->elements, is_column);
   }
-  const auto* alter = std::get_if<action::AlterTable>(&action);
-  if (alter == nullptr || !cx.same_relation(alter->relation, table)) return false;
-  return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
-    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    return add != nullptr && is_key(add->constraint) &&
-           std::ranges::find(add->constraint.columns, column.text, &Name::text) !=
-               add->constraint.columns.end();
-  });
+  return constrains(action, table, column, cx, is_key);
 }
 
 bool contains(const std::vector<catalog::AttributeNumber>& columns, catalog::AttributeNumber column) {
@@ -50,14 +61,42 @@ bool uses(const catalog::Index& index, const catalog::Column& column) {
          });
 }
 
-// Fills the key's table, or changes what the key refers to.
+bool is_among(const Name& column, const std::vector<Name>& columns) {
+  return std::ranges::find(columns, column.text, &Name::text) != columns.end();
+}
+
+// Of an ALTER TABLE of the table that the key refers to: without it the key might not be possible.
+bool prepares(const AlterCommand& command, const action::Constraint& key) {
+  // Written without its columns, the key refers to the primary key.
+  const auto refers_to = [&](const Name& column) {
+    return key.referenced_columns.empty() || is_among(column, key.referenced_columns);
+  };
+  if (const auto* add = std::get_if<action::AddColumn>(&command.fact)) {
+    return key.referenced_columns.empty() ? find_inline(add->column, ConstraintKind::primary_key) != nullptr
+                                          : is_among(add->column.name, key.referenced_columns);
+  }
+  if (const auto* set = std::get_if<action::SetType>(&command.fact)) return refers_to(set->column);
+  if (std::holds_alternative<action::DropConstraint>(command.fact)) return true;
+  const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+  if (add == nullptr || (!is_primary_key(add->constraint) && add->constraint.kind != ConstraintKind::unique))
+    return false;
+  return !add->constraint.using_index.text.empty() || std::ranges::any_of(add->constraint.columns, refers_to);
+}
+
+// Fills the key's table, or makes what the key refers to.
 bool prepares(const Action& action, const action::Constraint& key, const RuleContext& cx) {
   if (const auto* update = std::get_if<action::Update>(&action))
     return cx.same_relation(update->relation, cx.alter_table().relation);
-  if (const auto* index = std::get_if<action::CreateIndex>(&action))
-    return cx.same_relation(index->relation, key.references);
+  if (const auto* index = std::get_if<action::CreateIndex>(&action)) {
+    return index->unique && cx.same_relation(index->relation, key.references) &&
+           std::ranges::all_of(index->elements, [&](const action::IndexElement& element) {
+             return is_among(element.column, key.referenced_columns);
+           });
+  }
   const auto* alter = std::get_if<action::AlterTable>(&action);
-  return alter != nullptr && cx.same_relation(alter->relation, key.references);
+  return alter != nullptr && cx.same_relation(alter->relation, key.references) &&
+         std::ranges::any_of(alter->commands,
+                             [&](const AlterCommand& command) { return prepares(command, key); });
 }
 
 // The sequence of a serial column, by the name that Postgres gives it.
@@ -171,6 +210,21 @@ bool is_filled(const Name& column, const RuleContext& cx) {
   });
 }
 
+bool is_full(const Name& column, const RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  if (const catalog::Column* known = cx.find_column(table, column)) return known->full;
+  const action::ColumnDef* added = added_by_now(column.text, cx);
+  if (added != nullptr && gives_value(*added)) return true;
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    if (const auto* update = std::get_if<action::Update>(&earlier.action))
+      return cx.same_relation(update->relation, table) &&
+             replay::leaves_no_null(*update, column.text, nullptr);
+    const auto* remove = std::get_if<action::Delete>(&earlier.action);
+    return remove != nullptr && cx.same_relation(remove->relation, table) &&
+           replay::leaves_no_null(*remove, column.text);
+  });
+}
+
 bool has_default(const Name& column, const RuleContext& cx) {
   const bool drops = std::ranges::any_of(cx.alter_table().commands, [&](const AlterCommand& command) {
     const auto* drop = std::get_if<action::DropDefault>(&command.fact);
@@ -194,6 +248,14 @@ bool in_new_key(const action::ColumnDef& column, const RuleContext& cx) {
     return makes_key(statement.action, cx.alter_table().relation, column.name, cx);
   };
   return std::ranges::any_of(column.constraints, is_key) || makes(cx.statement()) ||
+         std::ranges::any_of(cx.following(), makes);
+}
+
+bool in_new_primary_key(const action::ColumnDef& column, const RuleContext& cx) {
+  const auto makes = [&](const Statement& statement) {
+    return constrains(statement.action, cx.alter_table().relation, column.name, cx, is_primary_key);
+  };
+  return std::ranges::any_of(column.constraints, is_primary_key) || makes(cx.statement()) ||
          std::ranges::any_of(cx.following(), makes);
 }
 

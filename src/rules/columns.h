@@ -44,6 +44,8 @@ class RuleContext;
 // Existing rows have a value in the column of the ALTER TABLE: it had a default when it was added, or an
 // UPDATE has filled it. Of a table that the history doesn't know, what the file says.
 [[nodiscard]] bool is_filled(const Name& column, const RuleContext& cx);
+// All of them have, surely: the default or the UPDATE was for every row, and its value can't be NULL.
+[[nodiscard]] bool is_full(const Name& column, const RuleContext& cx);
 // An INSERT that doesn't name the column gets a value for it: by a default that the statement doesn't drop, a
 // sequence, or generated.
 [[nodiscard]] bool has_default(const Name& column, const RuleContext& cx);
@@ -54,6 +56,8 @@ class RuleContext;
 
 // Part of a key or foreign key that this file makes: no constant is right for every row.
 [[nodiscard]] bool in_new_key(const action::ColumnDef& column, const RuleContext& cx);
+// Of a primary key, in which it can't be left nullable.
+[[nodiscard]] bool in_new_primary_key(const action::ColumnDef& column, const RuleContext& cx);
 
 // The SQL that adds a column with a default or a sequence so that new rows get its value, and old ones
 // stay NULL.

@@ -48,6 +48,10 @@ effects::Effect RuleContext::effect_of(const Statement& other) const {
   return effects::of(other.action, input_.effects_context);
 }
 
+effects::Effect RuleContext::effect_of(const AlterCommand& other) const {
+  return effects::of(alter_table(), other, input_.effects_context);
+}
+
 const effects::Work* RuleContext::awaited_work(effects::WorkKind kind) const {
   return nobody_waits_for(alter_table().relation) ? nullptr : effect().find(kind);
 }

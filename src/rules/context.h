@@ -69,6 +69,8 @@ class RuleContext : public FileContext {
   [[nodiscard]] std::vector<const Statement*> same_transaction() const;
   // What another statement does, if it ran now.
   [[nodiscard]] effects::Effect effect_of(const Statement& other) const;
+  // What another command of the ALTER TABLE does.
+  [[nodiscard]] effects::Effect effect_of(const AlterCommand& other) const;
   // The ALTER TABLE around the command that is looked at; only asked by checks of commands.
   [[nodiscard]] const action::AlterTable& alter_table() const;
   [[nodiscard]] const AlterCommand& command() const { return *input_.command; }

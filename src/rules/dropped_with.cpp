@@ -80,6 +80,15 @@ Losses dropped_with(const Statement& statement, const RuleContext& cx) {
   return losses;
 }
 
+std::string waiting_besides(const action::Drop& drop, const RuleContext& cx) {
+  std::vector<std::string> names;
+  for (const effects::Lock& lock : cx.blocking_locks()) {
+    const auto is_it = [&](const QualifiedName& name) { return cx.name_of(name) == lock.relation.name; };
+    if (std::ranges::none_of(drop.names, is_it)) names.push_back(lock.relation.name);
+  }
+  return names.empty() ? "" : text::format("reads and writes of {} wait as well", list_names(names));
+}
+
 std::string some_names(std::vector<std::string> names) {
   if (names.size() > kNamesShown) {
     const std::size_t more = names.size() - kNamesShown;

@@ -1,5 +1,5 @@
 #pragma once
-// What a DROP takes along, by the catalog: the statement is replayed on a copy.
+// What a DROP takes along, by the catalog: the statement is replayed on a copy. And what it locks besides.
 
 #include <string>
 #include <vector>
@@ -17,6 +17,10 @@ struct Losses {
 
 // Without what the statement names, with the indexes and sequences of it, and what this file has made.
 [[nodiscard]] Losses dropped_with(const Statement& statement, const RuleContext& cx);
+
+// "reads and writes of users wait as well": the tables that foreign keys of the dropped ones refer to. Empty
+// where others use none of them.
+[[nodiscard]] std::string waiting_besides(const action::Drop& drop, const RuleContext& cx);
 
 // "a, b, c and 2 more"
 [[nodiscard]] std::string some_names(std::vector<std::string> names);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ranges>
 #include <span>
+#include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -16,12 +18,32 @@ bool reads(const std::vector<QualifiedName>& relations, const QualifiedName& tab
                              [&](const QualifiedName& name) { return cx.same_relation(name, table); });
 }
 
+bool has(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 bool copies(const Action& action, const QualifiedName& table, const RuleContext& cx) {
   if (const auto* insert = std::get_if<action::Insert>(&action))
     return reads(insert->reads, table, cx) && !cx.same_relation(insert->relation, table);
   if (const auto* made = std::get_if<action::CreateTableAs>(&action)) return reads(made->reads, table, cx);
   const auto* update = std::get_if<action::Update>(&action);
   return update != nullptr && reads(update->reads, table, cx) && !cx.same_relation(update->relation, table);
+}
+
+// The columns that the statement reads, of whichever relation; of one that copies nothing none.
+std::vector<std::string> columns_read(const Action& action) {
+  if (const auto* insert = std::get_if<action::Insert>(&action)) return insert->columns_read;
+  if (const auto* made = std::get_if<action::CreateTableAs>(&action)) return made->columns_read;
+  const auto* update = std::get_if<action::Update>(&action);
+  return update == nullptr ? std::vector<std::string>{} : update->columns_read;
+}
+
+// Into another column of the row.
+bool copies_within(const Action& action, const QualifiedName& table, std::string_view column,
+                   const RuleContext& cx) {
+  const auto* update = std::get_if<action::Update>(&action);
+  return update != nullptr && cx.same_relation(update->relation, table) &&
+         std::ranges::any_of(update->columns, [&](const Name& name) { return name.text != column; });
 }
 
 }  // namespace
@@ -51,11 +73,13 @@ bool rows_copied(const QualifiedName& table, const RuleContext& cx) {
 }
 
 bool values_copied(const QualifiedName& table, std::string_view column, const RuleContext& cx) {
-  return rows_copied(table, cx) || std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-           const auto* update = std::get_if<action::Update>(&earlier.action);
-           return update != nullptr && cx.same_relation(update->relation, table) &&
-                  std::ranges::any_of(update->columns, [&](const Name& name) { return name.text != column; });
-         });
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    if (const auto* block = std::get_if<action::DoBlock>(&earlier.action))
+      return block->body.contains(table.name) && block->body.contains(column);
+    if (!copies(earlier.action, table, cx) && !copies_within(earlier.action, table, column, cx)) return false;
+    const std::vector<std::string> names = columns_read(earlier.action);
+    return has(names, column) || has(names, "*");
+  });
 }
 
 bool rows_prepared(const QualifiedName& table, const RuleContext& cx) {

@@ -52,4 +52,17 @@ std::vector<EnumPart> parts_about(const catalog::Type& type, const RuleContext& 
   return parts;
 }
 
+bool is_replaced(std::string_view value, const QualifiedName& table, const Name& column,
+                 const RuleContext& cx) {
+  const auto is_value = [&](const Expr::Node& node) {
+    return node.kind == ExprKind::string && node.text == value;
+  };
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    const auto* update = std::get_if<action::Update>(&earlier.action);
+    return update != nullptr && cx.same_relation(update->relation, table) &&
+           std::ranges::find(update->columns, column.text, &Name::text) != update->columns.end() &&
+           (update->where.empty() || std::ranges::any_of(update->where.nodes(), is_value));
+  });
+}
+
 }  // namespace lockstep::rules

@@ -1,9 +1,9 @@
 #include "rules/fingerprint.h"
 
-#include "support/ascii.h"
-
 #include <algorithm>
 #include <cstddef>
+
+#include "support/ascii.h"
 
 namespace lockstep::rules {
 namespace {

@@ -1,11 +1,15 @@
 #include "rules/key_advice.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "replay/names.h"
 #include "rules/advice.h"
+#include "rules/columns.h"
 #include "rules/context.h"
+#include "rules/earlier.h"
+#include "rules/same_index.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -62,27 +66,6 @@ bool serves(const catalog::Index& index, const catalog::Relation& table, const a
          });
 }
 
-const catalog::Relation* find_index(const action::Constraint& key, const RuleContext& cx) {
-  const catalog::Relation* table = cx.before().find_table(cx.alter_table().relation);
-  if (table == nullptr || table->kind != catalog::RelationKind::table) return nullptr;
-  for (const catalog::Oid oid : table->indexes) {
-    const auto backs = [&](const catalog::Constraint& other) { return other.index == oid; };
-    if (std::ranges::none_of(table->constraints, backs) && serves(cx.before().index(oid), *table, key))
-      return cx.before().relation(oid);
-  }
-  return nullptr;
-}
-
-bool is_dropped_later(const catalog::Relation& index, const RuleContext& cx) {
-  return std::ranges::any_of(cx.following(), [&](const Statement& later) {
-    const auto* drop = std::get_if<action::Drop>(&later.action);
-    return drop != nullptr && drop->kind == ObjectKind::index &&
-           std::ranges::any_of(drop->names, [&](const QualifiedName& name) {
-             return cx.before().find_relation(name) == &index;
-           });
-  });
-}
-
 std::string use_index(const catalog::Relation& index, const action::Constraint& key, const RuleContext& cx) {
   return text::format(
       "use the unique index that is there, which gets the constraint's name{}:\n"
@@ -93,6 +76,64 @@ std::string use_index(const catalog::Relation& index, const action::Constraint& 
       key.deferrable ? " DEFERRABLE" : "", key.initially_deferred ? " INITIALLY DEFERRED" : "");
 }
 
+bool was_dropped(const catalog::FormerIndex& former, const RuleContext& cx) {
+  return cx.created_here(former.dropped) &&
+         std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+           const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+           return alter != nullptr && earlier.span.begin == former.dropped.statement.begin &&
+                  find_drop(*alter, former.name) != nullptr;
+         });
+}
+
+// The name of a constraint over the same columns, by their numbers, that this statement or an earlier one of
+// the file drops.
+std::optional<std::string> find_same_key(const action::Constraint& key, const RuleContext& cx) {
+  const catalog::Relation* table = cx.before().find_table(cx.alter_table().relation);
+  if (table == nullptr || key.deferrable || rows_prepared(cx.alter_table().relation, cx)) return std::nullopt;
+  const auto is_same = [&](const catalog::Index& index) {
+    return index.primary == (key.kind == ConstraintKind::primary_key) && serves(index, *table, key);
+  };
+  for (const catalog::Constraint& constraint : table->constraints) {
+    if (constraint.kind == key.kind && constraint.index != 0 && !constraint.deferrable &&
+        is_same(cx.before().index(constraint.index)) &&
+        find_drop(cx.alter_table(), constraint.name) != nullptr)
+      return constraint.name;
+  }
+  for (const catalog::FormerIndex& former : table->former_indexes) {
+    if (is_same(former.index) && was_dropped(former, cx)) return former.name;
+  }
+  return std::nullopt;
+}
+
+bool is_renamed(const Name& column, const RuleContext& cx) {
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    return renames_to(earlier.action, cx.alter_table().relation, column, cx);
+  });
+}
+
+std::string keep_key(const std::string& name, const action::Constraint& key, const RuleContext& cx) {
+  const auto renamed = [&](const Name& column) { return is_renamed(column, cx); };
+  if (key.name.text.empty() || key.name.text == name)
+    return text::format("leave out the drop of {} and this: it is the same key{}", name,
+                        std::ranges::any_of(key.columns, renamed) ? ", and follows the renamed column" : "");
+  return text::format(
+      "it is the same key under another name: rename it, and leave out its drop:\n"
+      "  ALTER TABLE {} RENAME CONSTRAINT {} TO {};",
+      cx.sql(cx.alter_table().relation), quote_identifier(name), cx.sql(key.name));
+}
+
+// By the names of the table and the columns nothing can be built before the file has run.
+bool has_new_names(const action::Constraint& key, const RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  const auto is_new = [&](const Name& name) {
+    const catalog::Column* column = cx.find_column(table, name);
+    return (column != nullptr && cx.created_here(column->origin)) || added_by_now(name.text, cx) != nullptr ||
+           is_renamed(name, cx);
+  };
+  return former_name(ObjectKind::table, table, cx).name != table.name ||
+         std::ranges::any_of(key.columns, is_new) || std::ranges::any_of(key.include, is_new);
+}
+
 std::string column_list(const std::vector<Name>& columns, const RuleContext& cx) {
   std::string list;
   for (const Name& column : columns) list += (list.empty() ? "" : ", ") + cx.sql(column);
@@ -101,14 +142,29 @@ std::string column_list(const std::vector<Name>& columns, const RuleContext& cx)
 
 }  // namespace
 
+const catalog::Relation* index_for_key(const QualifiedName& relation, const action::Constraint& key,
+                                       const RuleContext& cx) {
+  const catalog::Relation* table = cx.before().find_table(relation);
+  if (table == nullptr || table->kind != catalog::RelationKind::table) return nullptr;
+  for (const catalog::Oid oid : table->indexes) {
+    const auto backs = [&](const catalog::Constraint& other) { return other.index == oid; };
+    if (std::ranges::none_of(table->constraints, backs) && serves(cx.before().index(oid), *table, key))
+      return cx.before().relation(oid);
+  }
+  return nullptr;
+}
+
 std::string build_index_first(const action::Constraint& key, const RuleContext& cx) {
-  if (const catalog::Relation* there = find_index(key, cx)) return use_index(*there, key, cx);
+  if (const auto same = find_same_key(key, cx)) return keep_key(*same, key, cx);
+  if (const catalog::Relation* there = index_for_key(cx.alter_table().relation, key, cx))
+    return use_index(*there, key, cx);
   const std::string table = cx.sql(cx.alter_table().relation);
   const std::string index = index_name(key, cx);
   return text::format(
-      "build the index first, {}:\n  CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}{}{};\n"
+      "build the index {}, {}:\n  CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}{}{};\n"
       "{}:\n  ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{}{};",
-      where_it_runs_alone(cx.runner()), index, table, column_list(key.columns, cx),
+      has_new_names(key, cx) ? "after this migration" : "first", where_it_runs_alone(cx.runner()), index,
+      table, column_list(key.columns, cx),
       key.include.empty() ? "" : " INCLUDE " + column_list(key.include, cx),
       key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "", afterwards(cx.runner()), table,
       dropped_constraints(key, cx), constraint_name(key, cx),

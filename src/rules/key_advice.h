@@ -1,16 +1,21 @@
 #pragma once
-// How a unique constraint or primary key gets its index while others go on. Asked in a check of an ALTER
-// TABLE.
+// How a unique constraint or primary key gets its index while others go on.
 
 #include <string>
 
+#include "catalog/objects.h"
 #include "parser/action.h"
 
 namespace lockstep::rules {
 
 class RuleContext;
 
-// The statements that build the index, and those that make it the key, as lines of an advice.
+// The index of the table that the key can take as it is (USING INDEX); null when there is none.
+[[nodiscard]] const catalog::Relation* index_for_key(const QualifiedName& table,
+                                                     const action::Constraint& key, const RuleContext& cx);
+
+// The statements that build the index, and those that make it the key, as lines of an advice, asked in a
+// check of an ALTER TABLE. Where the file drops the same key under another name, how to keep it.
 [[nodiscard]] std::string build_index_first(const action::Constraint& key, const RuleContext& cx);
 
 }  // namespace lockstep::rules

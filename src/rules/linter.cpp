@@ -43,7 +43,8 @@ void hide(std::string_view secret, std::string& text) {
 }
 
 void hide(std::string_view secret, Finding& finding) {
-  for (std::string* text : {&finding.message, &finding.label, &finding.advice}) hide(secret, *text);
+  for (std::string* text : {&finding.message, &finding.label, &finding.advice, &finding.object})
+    hide(secret, *text);
   // With asterisks in place of the secret it would change what the statement does.
   if (finding.fix &&
       std::ranges::any_of(finding.fix->edits, [&](const Edit& edit) { return edit.text.contains(secret); }))

@@ -12,6 +12,11 @@ NotNullProof new_not_null_proof(const Name& column, const RuleContext& cx) {
                             : text::format("CHECK ({} IS NOT NULL)", cx.sql(column))};
 }
 
+std::string count_nulls(const Name& column, const RuleContext& cx) {
+  return text::format("\n  SELECT count(*) FROM {} WHERE {} IS NULL;", cx.sql(cx.alter_table().relation),
+                      cx.sql(column));
+}
+
 std::string make_not_null(const NotNullProof& proof, const Name& column, const RuleContext& cx) {
   const std::string steps = add_not_valid_and_validate(proof.name, proof.definition, cx);
   if (cx.postgres() >= kNamedNotNull) return steps;

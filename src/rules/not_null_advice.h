@@ -20,6 +20,8 @@ struct NotNullProof {
 };
 [[nodiscard]] NotNullProof new_not_null_proof(const Name& column, const RuleContext& cx);
 
+// The query that counts what is to be filled before, as a line of an advice.
+[[nodiscard]] std::string count_nulls(const Name& column, const RuleContext& cx);
 // The statements, as lines of an advice.
 [[nodiscard]] std::string make_not_null(const NotNullProof& proof, const Name& column, const RuleContext& cx);
 

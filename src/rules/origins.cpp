@@ -23,11 +23,15 @@ std::optional<Origin> origin_of(const Object* object) {
   return object == nullptr ? std::nullopt : std::optional(object->origin);
 }
 
-std::optional<Origin> type_origin(const QualifiedName& name, const catalog::Catalog& catalog) {
+catalog::Type resolve(const QualifiedName& name, const catalog::Catalog& catalog) {
   TypeName written;
   written.schema = name.schema;
   written.name = name.name;
-  const catalog::Type type = catalog.resolve(written);
+  return catalog.resolve(written);
+}
+
+std::optional<Origin> type_origin(const QualifiedName& name, const catalog::Catalog& catalog) {
+  const catalog::Type type = resolve(name, catalog);
   if (const auto* found = catalog.find_enum(type.schema, type.name)) return found->origin;
   if (const auto* found = catalog.find_domain(type.schema, type.name)) return found->origin;
   const auto other = catalog.other_types.find(catalog::object_key(type.schema, type.name));
@@ -71,6 +75,18 @@ bool known_missing(ObjectKind kind, const QualifiedName& name, const RuleContext
   if (!cx.before().complete) return false;
   if (kind == ObjectKind::schema) return !cx.before().has_schema(name.name);
   return !find_origin(kind, name, cx.before());
+}
+
+bool has_lost_columns(const QualifiedName& name, const RuleContext& cx) {
+  if (!cx.before().complete) return false;
+  const catalog::Type type = resolve(name, cx.before());
+  const auto has_it = [&](const catalog::Column& column) {
+    return column.type.schema == type.schema && column.type.name == type.name;
+  };
+  const auto users = cx.before().users_of_type(type.schema, type.name);
+  return !users.empty() && std::ranges::none_of(users, [&](const catalog::Relation* user) {
+    return user->uncertain || std::ranges::any_of(user->columns, has_it);
+  });
 }
 
 bool takes_name(const Action& action, ObjectKind kind, const QualifiedName& name, const RuleContext& cx) {

@@ -31,12 +31,6 @@ std::vector<std::vector<std::string>> keys_of(const QualifiedName& table, const 
   return keys;
 }
 
-// The conditions that all have to hold.
-std::vector<std::uint32_t> conjuncts(const Expr& where) {
-  if (where.root().kind == ExprKind::bool_and) return where.children(0);
-  return {0};
-}
-
 bool is_constant(const Expr& expression) {
   return std::ranges::none_of(expression.nodes(), [](const Expr::Node& node) {
     return node.kind == ExprKind::column || node.kind == ExprKind::subquery || node.kind == ExprKind::opaque;
@@ -75,6 +69,11 @@ bool changes_many(const QualifiedName& table, const Expr& where, const RuleConte
 bool changes_rows(const Action& action) {
   return std::holds_alternative<action::Update>(action) || std::holds_alternative<action::Delete>(action) ||
          std::holds_alternative<action::Insert>(action);
+}
+
+std::vector<std::uint32_t> conjuncts(const Expr& where) {
+  if (where.root().kind == ExprKind::bool_and) return where.children(0);
+  return {0};
 }
 
 bool is_always_true(const Expr& where) {

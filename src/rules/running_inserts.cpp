@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "rules/columns.h"
 #include "rules/context.h"
 #include "rules/earlier.h"
 
@@ -66,6 +67,14 @@ bool inserts_go_on(const Name& column, const RuleContext& cx) {
     const bool fills = trigger != nullptr && trigger->row && cx.same_relation(trigger->relation, table);
     return fills || drops(each, name, cx);
   });
+}
+
+bool is_required_too_early(const Name& column, const RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  if (added_by_now(column.text, cx) == nullptr || cx.created_here(table)) return false;
+  if (cx.dropped_later(table, column.text)) return false;
+  const bool fails = !is_filled(column, cx) && !cx.emptied_here(table);
+  return fails || (!has_default(column, cx) && !inserts_go_on(column, cx));
 }
 
 }  // namespace lockstep::rules

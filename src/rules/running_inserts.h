@@ -13,4 +13,8 @@ class RuleContext;
 // makes anew.
 [[nodiscard]] bool inserts_go_on(const Name& column, const RuleContext& cx);
 
+// The file adds the column, and NOT NULL comes too early for it: rows have no value in it, or those inserts
+// give it none.
+[[nodiscard]] bool is_required_too_early(const Name& column, const RuleContext& cx);
+
 }  // namespace lockstep::rules

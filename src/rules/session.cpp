@@ -1,8 +1,8 @@
 #include "rules/session.h"
 
-#include "support/ascii.h"
-
 #include <algorithm>
+
+#include "support/ascii.h"
 
 namespace lockstep::rules {
 namespace {

@@ -4,6 +4,7 @@
 #include <ranges>
 #include <variant>
 
+#include "rules/columns.h"
 #include "rules/context.h"
 
 namespace lockstep::rules {
@@ -12,15 +13,33 @@ using Kind = action::Transaction::Kind;
 
 namespace {
 
+bool is_dropped_later(const catalog::Relation* relation, const RuleContext& cx) {
+  return relation != nullptr &&
+         cx.dropped_later({.schema = relation->schema, .name = relation->name, .span = {}});
+}
+
+// A relation that stays comes before one that the file drops later.
 const HeldLock* strongest(const RuleContext& cx, auto counts) {
   const HeldLock* found = nullptr;
+  bool found_stays = false;
   for (const HeldLock& held : cx.held_locks()) {
     // Nobody waits for a relation that the transaction has dropped.
     const catalog::Oid oid = held.lock.relation.oid;
-    const bool dropped = oid != 0 && cx.before().relation(oid) == nullptr;
-    if (!dropped && counts(held) && (found == nullptr || held.lock.mode > found->lock.mode)) found = &held;
+    const catalog::Relation* relation = cx.before().relation(oid);
+    if ((oid != 0 && relation == nullptr) || !counts(held)) continue;
+    const bool stays = !is_dropped_later(relation, cx);
+    const bool better = found == nullptr || (stays && !found_stays) ||
+                        (stays == found_stays && held.lock.mode > found->lock.mode);
+    if (!better) continue;
+    found = &held;
+    found_stays = stays;
   }
   return found;
+}
+
+// By another name, too, which the file has given to it.
+bool is_same(const effects::RelationRef& a, const effects::RelationRef& b) {
+  return a.oid != 0 || b.oid != 0 ? a.oid == b.oid : a.name == b.name;
 }
 
 }  // namespace
@@ -52,9 +71,23 @@ const HeldLock* strongest_held_lock(const RuleContext& cx) {
 
 const HeldLock* strongest_idle_lock(const RuleContext& cx) {
   return strongest(cx, [&](const HeldLock& held) {
-    const auto same = [&](const effects::Lock& own) { return own.relation.name == held.lock.relation.name; };
-    return !held.long_work && std::ranges::none_of(cx.effect().locks, same);
+    const auto same = [&](const effects::Lock& own) { return is_same(own.relation, held.lock.relation); };
+    return !held.long_work && !has_no_rows(held.lock.relation, cx) &&
+           std::ranges::none_of(cx.effect().locks, same);
   });
+}
+
+bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx) {
+  const auto requires_value = [](const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddColumn>(&command.fact);
+    return add != nullptr && !add->if_not_exists && required_without_value(add->column);
+  };
+  const auto says_so = [&](const Statement& statement) {
+    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
+    return alter != nullptr && cx.name_of(alter->relation) == table.name &&
+           std::ranges::any_of(alter->commands, requires_value);
+  };
+  return says_so(cx.statement()) || std::ranges::any_of(cx.preceding(), says_so);
 }
 
 }  // namespace lockstep::rules

@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "effects/effects.h"
 #include "parser/action.h"
 #include "rules/session.h"
 
@@ -19,10 +20,15 @@ struct HeldLock;
 [[nodiscard]] std::span<const Statement> earlier_in_transaction(Certainty least, const RuleContext& cx);
 
 // The strongest lock that an earlier statement of the transaction took and still holds, so that others wait
-// for this statement as well; the first of equals. Null when there is none.
+// for this statement as well; the first of equals, and one on a table that the file drops later only when
+// there is no other. Null when there is none.
 [[nodiscard]] const HeldLock* strongest_held_lock(const RuleContext& cx);
 // The same for work on a table, without the locks that other findings tell of: on what the statement locks
-// itself, and of statements with long work of their own.
+// itself, and of statements with long work of their own; nor those on a table that has_no_rows().
 [[nodiscard]] const HeldLock* strongest_idle_lock(const RuleContext& cx);
+
+// The file adds a required column without a value to the table: unless that is empty, the file has failed by
+// now, or fails at the first row that this statement reads.
+[[nodiscard]] bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx);
 
 }  // namespace lockstep::rules

@@ -16,9 +16,10 @@ namespace {
 std::string keep(const std::vector<std::string>& removed) {
   const char* it = removed.size() == 1 ? "it" : "them";
   return text::format(
-      "leave {} in the type, and stop using {} in the application, or bar {} by a CHECK that is NOT VALID: "
-      "taking {} out rewrites each table of the type, and fails where a row has {}",
-      list_names(removed), it, it, it, removed.size() == 1 ? "it" : "one");
+      "leave {} in the type, and in schema.prisma too, or migrate dev takes {} out again; stop using {} in "
+      "the "
+      "application, or bar {} by a CHECK that is NOT VALID",
+      list_names(removed), it, it, it);
 }
 
 std::string add(const catalog::EnumType& type, const std::vector<std::string>& added, const RuleContext& cx) {
@@ -70,6 +71,12 @@ std::string add_with_type(const ColumnChange& change, const RuleContext& cx) {
       numbered ? ", and fill it before it is NOT NULL" : "", cx.sql(cx.alter_table().relation), definition);
 }
 
+bool is_about(const AlterCommand& command, std::string_view column) {
+  if (const auto* drop = std::get_if<action::DropDefault>(&command.fact)) return drop->column.text == column;
+  const auto* set = std::get_if<action::SetType>(&command.fact);
+  return set != nullptr && set->column.text == column;
+}
+
 }  // namespace
 
 std::vector<std::string> lacking(const catalog::EnumType& all, const catalog::EnumType& other) {
@@ -113,6 +120,21 @@ std::string convert_values(const action::ColumnDef& to, const catalog::Column* f
   text += text::format("{} TYPE {} USING {}::text::{}", column, type, name, type);
   if (to.default_value) text += text::format(",{} SET {}", column, cx.text(to.default_span));
   return text + ";";
+}
+
+std::string type_in_the_end(const action::ColumnDef& column, const RuleContext& cx) {
+  bool changes = false;
+  std::string type = plain_type(column, cx);
+  for (const Statement& later : cx.following()) {
+    const auto* alter = std::get_if<action::AlterTable>(&later.action);
+    if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) continue;
+    for (const AlterCommand& command : alter->commands) {
+      if (!is_about(command, column.name.text)) continue;
+      changes = true;
+      if (const auto* set = std::get_if<action::SetType>(&command.fact)) type = cx.text(set->type.span);
+    }
+  }
+  return changes ? type : "";
 }
 
 }  // namespace lockstep::rules

@@ -31,6 +31,10 @@ struct ColumnChange {
 // The way to the same end that keeps the rows as they are; empty when there is none.
 [[nodiscard]] std::string without_rewrite(const ColumnChange& change, const RuleContext& cx);
 
+// The type of a column that is added, once later statements of the file have dropped its default or changed
+// its type; empty where they leave both.
+[[nodiscard]] std::string type_in_the_end(const action::ColumnDef& column, const RuleContext& cx);
+
 // For a column that is dropped and added again; `from` is null when the history doesn't know it.
 [[nodiscard]] std::string convert_values(const action::ColumnDef& to, const catalog::Column* from,
                                          const RuleContext& cx);

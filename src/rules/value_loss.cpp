@@ -58,26 +58,35 @@ std::string beyond(const Integer& to, const std::string& column) {
   return text::format("{} NOT BETWEEN {} AND {}", column, to.least, to.most);
 }
 
-ValueLoss shorter_text(const ColumnChange& change, const std::string& column) {
-  const std::vector<std::int32_t>& from = change.column->type.modifiers;
+// A change of type without domains and arrays around the two.
+struct ValueChange {
+  const Type& from;
+  const Type& to;
+  std::string value;  // as SQL
+  bool cast = false;  // USING says so
+};
+
+ValueLoss shorter_text(const ValueChange& change) {
+  const std::vector<std::int32_t>& from = change.from.modifiers;
   const std::vector<std::int32_t>& to = change.to.modifiers;
   if (to.empty() || (!from.empty() && from.front() <= to.front())) return {};
-  const char* does = change.set.using_expression ? "cuts values that are" : "fails where a value is";
+  const char* does = change.cast ? "cuts values that are" : "fails where a value is";
   return {.what = text::format("{} longer than {}", does, plural(to.front(), "character")),
-          .where = text::format("char_length({}) > {}", column, to.front())};
+          .where = text::format("char_length({}) > {}", change.value, to.front())};
 }
 
 // Text that is read as something else, or an enum as another one.
-ValueLoss read_as(const ColumnChange& change, const std::string& column, const RuleContext& cx) {
+ValueLoss read_as(const ValueChange& change, const RuleContext& cx) {
   const std::string to = catalog::to_text(change.to);
-  if (!change.set.using_expression) return {.what = "fails: it takes a USING", .where = {}};
+  if (!change.cast) return {.what = "fails: it takes a USING", .where = {}};
   if (change.to.schema == "pg_catalog" && cx.postgres() >= kInputIsValid)
     return {.what = "fails where a value can't be read as one",
-            .where = text::format("NOT pg_input_is_valid({}::text, '{}')", column, to)};
+            .where = text::format("NOT pg_input_is_valid({}::text, '{}')", change.value, to)};
   if (cx.before().find_enum(change.to.schema, change.to.name) == nullptr)
     return {.what = "fails where a value can't be read as one", .where = {}};
-  return {.what = "fails where a value is none of the type's",
-          .where = text::format("{}::text NOT IN (SELECT unnest(enum_range(NULL::{}))::text)", column, to)};
+  return {
+      .what = "fails where a value is none of the type's",
+      .where = text::format("{}::text NOT IN (SELECT unnest(enum_range(NULL::{}))::text)", change.value, to)};
 }
 
 // To an integer: what is behind the point, and what is too large.
@@ -159,21 +168,47 @@ bool is_read_from_text(const Type& type, const RuleContext& cx) {
          cx.before().find_enum(type.schema, type.name) != nullptr;
 }
 
-}  // namespace
-
-ValueLoss value_loss(const ColumnChange& change, const RuleContext& cx) {
-  const Type& from = change.column->type;
+ValueLoss loss_of(const ValueChange& change, const RuleContext& cx) {
+  const Type& from = change.from;
   const Type& to = change.to;
-  if (from.array_dimensions != 0 || to.array_dimensions != 0) return {};
-  const std::string column = cx.sql(change.set.column);
-  if (is_text(from) && is_text(to)) return shorter_text(change, column);
-  if (is_text(from)) return is_read_from_text(to, cx) ? read_as(change, column, cx) : ValueLoss{};
-  if (is_number(from)) return number_loss(from, to, column);
-  if (is_timestamp(from) || is_time(from)) return time_loss(from, to, column);
+  if (is_text(from) && is_text(to)) return shorter_text(change);
+  if (is_text(from)) return is_read_from_text(to, cx) ? read_as(change, cx) : ValueLoss{};
+  if (is_number(from)) return number_loss(from, to, change.value);
+  if (is_timestamp(from) || is_time(from)) return time_loss(from, to, change.value);
   const catalog::EnumType* values = cx.before().find_enum(from.schema, from.name);
   const catalog::EnumType* others = cx.before().find_enum(to.schema, to.name);
   if (values == nullptr || others == nullptr || lacking(*values, *others).empty()) return {};
-  return read_as(change, column, cx);
+  return read_as(change, cx);
+}
+
+// The type below domains, which may be of arrays, as there are arrays of domains.
+Type below_domains(Type type, const RuleContext& cx) {
+  while (const catalog::DomainType* domain = cx.before().find_domain(type.schema, type.name)) {
+    const std::uint16_t around = type.array_dimensions;
+    type = domain->base;
+    type.array_dimensions += around;
+  }
+  return type;
+}
+
+}  // namespace
+
+ValueLoss value_loss(const ColumnChange& change, const RuleContext& cx) {
+  Type from = below_domains(change.column->type, cx);
+  Type to = below_domains(change.to, cx);
+  if (from.array_dimensions != to.array_dimensions || from.array_dimensions > 1) return {};
+  const bool is_array = from.array_dimensions == 1;
+  from.array_dimensions = 0;
+  to.array_dimensions = 0;
+  const std::string column = cx.sql(change.set.column);
+  ValueLoss loss = loss_of({.from = from,
+                            .to = to,
+                            .value = is_array ? "value" : column,
+                            .cast = change.set.using_expression.has_value()},
+                           cx);
+  if (is_array && !loss.where.empty())
+    loss.where = text::format("EXISTS (SELECT FROM unnest({}) AS value WHERE {})", column, loss.where);
+  return loss;
 }
 
 }  // namespace lockstep::rules

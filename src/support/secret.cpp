@@ -1,7 +1,5 @@
 #include "support/secret.h"
 
-#include "support/ascii.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {

@@ -154,7 +154,7 @@ class StartAfter(Config):
         for name, advice in (("nope", "correct `start-after`"), ("99999999999999_last", "correct `start-after`"),
                              (DROP + "s", f'did you mean start-after = "{DROP}"?')):
             self.assertEqual(self.mistake(f'start-after = "{name}"\n'),
-                             f"lockstep.toml: no migration is called `{name}`; {advice}")
+                             f"lockstep.toml:1: no migration is called `{name}`; {advice}")
 
 
 class NoFile(Config):

@@ -49,7 +49,7 @@ TEST(Config, EmptyFileKeepsTheDefaults) {
   EXPECT_FALSE(config.schema);
   EXPECT_TRUE(config.migrations.empty());
   ASSERT_EQ(config.extends.size(), 1U);
-  EXPECT_EQ(config.extends[0].path, "recommended");
+  EXPECT_EQ(config.extends[0].text, "recommended");
 }
 
 TEST(Config, EveryKey) {
@@ -92,14 +92,15 @@ reason = "nobody reads it since May"
   EXPECT_EQ(config.postgres, 15);
   EXPECT_EQ(config.runner->kind, RunnerKind::psql);
   EXPECT_EQ(config.prisma, (Version{7, 4, 0}));
-  EXPECT_EQ(config.schema->path, "db/schema.prisma");
+  EXPECT_EQ(config.schema->text, "db/schema.prisma");
   EXPECT_EQ(config.schema->line, 5U);
   ASSERT_EQ(config.migrations.size(), 2U);
-  EXPECT_EQ(config.migrations[1].path, "db/two");
+  EXPECT_EQ(config.migrations[1].text, "db/two");
   ASSERT_EQ(config.extends.size(), 2U);
-  EXPECT_EQ(config.extends[1].path, "rules.d/team.toml");
-  EXPECT_EQ(config.start_after, "20240101000000_init");
-  EXPECT_EQ(config.baseline->path, "lockstep-baseline.json");
+  EXPECT_EQ(config.extends[1].text, "rules.d/team.toml");
+  ASSERT_TRUE(config.start_after.has_value());
+  EXPECT_EQ(config.start_after->text, "20240101000000_init");
+  EXPECT_EQ(config.baseline->text, "lockstep-baseline.json");
   EXPECT_EQ(config.baseline->line, 9U);
   EXPECT_EQ(config.tables.small, std::vector<std::string>{"countries"});
   EXPECT_EQ(config.tables.hot, (std::vector<std::string>{"orders", "audit.*"}));
@@ -118,7 +119,7 @@ reason = "nobody reads it since May"
   EXPECT_EQ(config.allowances[0].line, 31U);
 }
 
-TEST(Config, MigrationsMayBeOneText) { EXPECT_EQ(parsed("migrations = 'm'").migrations.at(0).path, "m"); }
+TEST(Config, MigrationsMayBeOneText) { EXPECT_EQ(parsed("migrations = 'm'").migrations.at(0).text, "m"); }
 
 TEST(Config, UnknownKeysNameTheNearest) {
   EXPECT_EQ(complaint("\npostgress = 15\n"),

@@ -38,13 +38,17 @@ std::string columns_of(const LostConstraint& lost) {
   return plain ? list_names(lost.columns) : "key";
 }
 
+bool is_partial(const LostConstraint& lost, const RuleContext& cx) {
+  return lost.index != 0 && !cx.before().index(lost.index).predicate.empty();
+}
+
 void report(const LostConstraint& lost, const Name& name, RuleContext& cx) {
   if (is_made_up_for(lost, cx)) return;
   const std::string table = to_text(lost.table);
   FindingBuilder finding =
       lost.check == nullptr
-          ? cx.report(name.span, "without {}, {} takes rows with the same {}", name.text, table,
-                      columns_of(lost))
+          ? cx.report(name.span, "without {}, {} takes rows with the same {}{}", name.text, table,
+                      columns_of(lost), is_partial(lost, cx) ? " that its WHERE picks" : "")
           : cx.report(name.span, "without {}, {} takes rows that it has refused so far", name.text, table);
   if (lost.check == nullptr) finding.label("ON CONFLICT on it fails from now on");
   finding.object(name.text)

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/columns.h"
 #include "rules/earlier.h"
 #include "rules/rule.h"
 #include "support/text.h"
@@ -44,6 +45,49 @@ bool is_required(const QualifiedName& table, const Name& name, const RuleContext
   return !cx.dropped_later(table, name.text) && !is_renamed(table, name, cx);
 }
 
+// Of the table: an UPDATE to NULL, or an INSERT that leaves out the column, which has no default.
+bool writes_null(const Action& action, const Name& column, const RuleContext& cx) {
+  const QualifiedName& table = cx.alter_table().relation;
+  if (const auto* update = std::get_if<action::Update>(&action)) {
+    const auto set = std::ranges::find(update->columns, column.text, &Name::text);
+    const auto at = static_cast<std::size_t>(set - update->columns.begin());
+    if (at >= update->values.size() || !cx.same_relation(update->relation, table)) return false;
+    const Expr& value = update->values[at];
+    return !value.empty() && value.nodes()[value.without_casts()].kind == ExprKind::null;
+  }
+  const auto* insert = std::get_if<action::Insert>(&action);
+  return insert != nullptr && cx.same_relation(insert->relation, table) && !insert->columns.empty() &&
+         std::ranges::find(insert->columns, column.text, &Name::text) == insert->columns.end() &&
+         cx.find_column(table, column) != nullptr && !has_default(column, cx);
+}
+
+// Adds a key by which the delete of a row that the column refers to writes NULL into it.
+bool adds_set_null(const Action& action, const Name& column, const RuleContext& cx) {
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) return false;
+  return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+    return add != nullptr && add->constraint.on_delete == ReferentialAction::set_null &&
+           std::ranges::find(add->constraint.columns, column.text, &Name::text) !=
+               add->constraint.columns.end();
+  });
+}
+
+void advise(const Name& column, FindingBuilder& finding, const RuleContext& cx) {
+  const auto writer = std::ranges::find_if(
+      cx.following(), [&](const Statement& later) { return writes_null(later.action, column, cx); });
+  const auto adds = [&](const Statement& each) { return adds_set_null(each.action, column, cx); };
+  if (writer != cx.following().end()) {
+    finding.related(writer->span, "writes NULL into it")
+        .advise("move what writes NULL to a later migration, for when every running release reads it");
+  } else if (adds(cx.statement()) || std::ranges::any_of(cx.following(), adds)) {
+    finding.advise(
+        "add the SET NULL key in a later migration: with it a delete by the running release writes the NULL");
+  } else {
+    finding.advise("write the first NULL in a later release, once every running one reads it");
+  }
+}
+
 void check(const Action&, RuleContext& cx) {
   const auto* alter = std::get_if<action::AlterTable>(&cx.statement().action);
   if (alter == nullptr || alter->kind != ObjectKind::table || cx.created_here(alter->relation)) return;
@@ -60,9 +104,9 @@ void check(const Action&, RuleContext& cx) {
   const std::string columns =
       names.size() > kMostNames ? text::format("{} columns of {}", names.size(), cx.name_of(alter->relation))
                                 : list_names(names);
-  cx.report(first->span, "{} may be NULL now, which the running release doesn't expect", columns)
-      .object(names.front())
-      .advise("write the first NULL in a later release, once every running one reads it");
+  FindingBuilder finding =
+      cx.report(first->span, "{} may be NULL now, which the running release doesn't expect", columns);
+  advise(std::get<action::DropNotNull>(first->fact).column, finding.object(names.front()), cx);
 }
 
 }  // namespace

@@ -1,20 +1,24 @@
 /// What:  a required column without a default on an existing table: `ADD COLUMN ... NOT NULL`, or `SET NOT
-///        NULL` or `DROP DEFAULT` on a column that the same migration adds.
+///        NULL`, a `CHECK` that says the same, or `DROP DEFAULT` on a column that the same migration adds.
 /// When:  the table was not made in the same migration, and nothing gives the column a value: no `DEFAULT`
 ///        (or `DEFAULT NULL`), no serial or identity, no generated value. A warning where existing rows got a
 ///        value, or the file has deleted them. Not where a trigger of the file may fill the column, or it
-///        takes the place of one that the file drops.
+///        takes the place of a column of the same name that the file drops.
 /// Why:   the statement fails as soon as the table has one row. Where it succeeds, the release that is still
 ///        running fails on its next INSERT, which does not know the column.
 /// Do:    give the column a default, constant or stable, which costs no rewrite, and keep it until every
-///        release writes the column; or add it nullable, fill it in batches, and require it in a later
-///        release.
+///        release writes the column; or add it nullable, and once every release writes it, fill in
+///        batches what is still empty, and require it. A `CHECK (column IS NOT NULL)` refuses rows as NOT
+///        NULL does, also while it is NOT VALID.
 /// Allow: the table is empty wherever the migration will run, and no running release writes to it.
 /// See:   https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN
 #include <algorithm>
 #include <string>
 
+#include "effects/not_null_proof.h"
+#include "replay/expressions.h"
 #include "rules/columns.h"
+#include "rules/not_null_advice.h"
 #include "rules/rule.h"
 #include "rules/running_inserts.h"
 #include "support/text.h"
@@ -36,15 +40,28 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
+constexpr std::string_view kRowsAreFine = "existing rows are fine";
+constexpr std::string_view kLater =
+    "once every running release writes it, fill what is still empty, and SET NOT NULL";
+
+// What comes before "nullable": another way out, if there is one.
+std::string instead(const action::ColumnDef& column, const RuleContext& cx) {
+  if (in_new_key(column, cx)) return "no constant fits a key: ";
   const bool time = column.type.name.starts_with("timestamp");
-  std::string_view value =
-      time ? "give it a DEFAULT, where it fits CURRENT_TIMESTAMP; or " : "give it a DEFAULT; or ";
-  if (in_new_key(column, cx)) value = "no constant fits a key: ";
-  return text::format(
-      "{}add it nullable, fill it, and SET NOT NULL in a later release, as the running one inserts rows "
-      "without it:\n  ALTER TABLE {} ADD COLUMN {} {};",
-      value, cx.sql(cx.alter_table().relation), cx.sql(column.name), plain_type(column, cx));
+  return time ? "give it a DEFAULT, where it fits CURRENT_TIMESTAMP; or " : "give it a DEFAULT; or ";
+}
+
+std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
+  const std::string add =
+      text::format("\n  ALTER TABLE {} ADD COLUMN {} {};", cx.sql(cx.alter_table().relation),
+                   cx.sql(column.name), plain_type(column, cx));
+  if (in_new_primary_key(column, cx)) {
+    return text::format(
+        "give it a DEFAULT that differs in each row; or move the key to a later release, too, and add it "
+        "nullable:{}\n{}, with the key",
+        add, kLater);
+  }
+  return text::format("{}add it nullable:{}\n{}", instead(column, cx), add, kLater);
 }
 
 void check_added(const action::AddColumn& add, RuleContext& cx) {
@@ -71,11 +88,11 @@ void check_added(const action::AddColumn& add, RuleContext& cx) {
   if (empty) finding.severity(Severity::warning);
 }
 
-FindingBuilder report_inserts(const Name& column, RuleContext& cx) {
+FindingBuilder report_inserts(const Name& column, std::string_view rows, RuleContext& cx) {
   const std::string name = cx.name_of(cx.alter_table().relation) + "." + column.text;
-  FindingBuilder finding = cx.report(
-      cx.command().keyword, "inserts of the running release fail without {}; existing rows are fine", name);
-  finding.label("the column is NOT NULL and has no default from here on")
+  FindingBuilder finding =
+      cx.report(cx.command().keyword, "inserts of the running release fail without {}; {}", name, rows);
+  finding.label("the column is required and has no default from here on")
       .object(name)
       .severity(Severity::warning);
   if (const catalog::Column* known = cx.find_column(cx.alter_table().relation, column))
@@ -89,33 +106,57 @@ void check_default(const action::DropDefault& drop, RuleContext& cx) {
   if (column == nullptr || !column->not_null || !column->default_value || !cx.created_here(column->origin))
     return;
   if (inserts_go_on(drop.column, cx)) return;
-  report_inserts(drop.column, cx)
+  report_inserts(drop.column, kRowsAreFine, cx)
       .advise("keep the default until every running release writes the column; drop it in a later migration");
 }
 
-// Added without NOT NULL, which comes here.
-void check_required(const action::SetNotNull& set, RuleContext& cx) {
+// `reads_rows`: the rows that are there have to have a value as well.
+void check_required(const Name& column, bool reads_rows, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
-  const action::ColumnDef* added = added_by_now(set.column.text, cx);
-  if (added == nullptr || cx.created_here(table) || cx.dropped_later(table, set.column.text)) return;
-  if (is_filled(set.column, cx) || cx.emptied_here(table)) {
-    if (has_default(set.column, cx) || inserts_go_on(set.column, cx)) return;
-    report_inserts(set.column, cx)
-        .advise("leave it nullable, and SET NOT NULL once every running release writes the column");
+  const action::ColumnDef* added = added_by_now(column.text, cx);
+  if (added == nullptr || !is_required_too_early(column, cx)) return;
+  const bool has_key = in_new_primary_key(*added, cx);
+  if (reads_rows && !is_filled(column, cx) && !cx.emptied_here(table)) {
+    const std::string name = cx.name_of(table);
+    cx.report(cx.command().keyword, "making the new column {}.{} NOT NULL fails if {} has rows", name,
+              column.text, name)
+        .label("existing rows have no value for it")
+        .object(name + "." + column.text)
+        .advise(has_key ? advice(*added, cx)
+                        : text::format("{}leave it nullable; {}", instead(*added, cx), kLater));
     return;
   }
-  const std::string name = cx.name_of(table);
-  cx.report(cx.command().keyword, "making the new column {}.{} NOT NULL fails if {} has rows", name,
-            set.column.text, name)
-      .label("existing rows have no value for it")
-      .object(name + "." + set.column.text)
-      .advise(advice(*added, cx));
+  if (has_default(column, cx) || inserts_go_on(column, cx)) return;
+  const bool fine = !reads_rows || is_full(column, cx) || cx.emptied_here(table);
+  FindingBuilder finding =
+      report_inserts(column, fine ? kRowsAreFine : "it fails where the UPDATE has left a NULL", cx);
+  if (has_key) {
+    finding.advise(advice(*added, cx));
+  } else {
+    finding.advise(text::format("leave it nullable; {}{}", kLater,
+                                fine ? "" : "; this counts them:" + count_nulls(column, cx)));
+  }
+}
+
+// Added without NOT NULL, which comes here.
+void check_set(const action::SetNotNull& set, RuleContext& cx) { check_required(set.column, true, cx); }
+
+void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
+  const action::Constraint& constraint = add.constraint;
+  if (constraint.not_enforced) return;
+  if (constraint.kind == ConstraintKind::not_null && !constraint.columns.empty())
+    check_required(constraint.columns.front(), !constraint.not_valid, cx);
+  if (constraint.kind != ConstraintKind::check) return;
+  for (const std::string_view column : replay::column_names(constraint.expression)) {
+    if (effects::implies_not_null(constraint.expression, column))
+      check_required({.text = std::string(column), .span = {}}, !constraint.not_valid, cx);
+  }
 }
 
 }  // namespace
 
 extern const Rule required_column_without_default;
 constinit const Rule required_column_without_default =
-    make_rule<check_added, check_default, check_required>(kInfo);
+    make_rule<check_added, check_default, check_set, check_constraint>(kInfo);
 
 }  // namespace lockstep::rules

@@ -1,6 +1,7 @@
 /// What:  an `UPDATE` or `DELETE` without `WHERE`, or with one that is always true.
 /// When:  the table was neither made nor emptied in the same migration, nor is dropped later in it. Not for
-///        an `UPDATE` that fills columns which the same migration adds.
+///        an `UPDATE` that fills columns which the same migration adds. `FROM` and `USING` without `WHERE`
+///        join every row to all rows there, whatever `ON` says between those.
 /// Why:   what stood in those rows is gone once the migration is committed; only a backup has it. Where the
 ///        `WHERE` was forgotten, that is all of the table.
 /// Do:    say which rows are meant. Where all of them are, say so with an allowance.
@@ -29,30 +30,32 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-constexpr std::string_view kAdvice =
-    "say which rows are meant with a WHERE; where all of them are, allow it with the reason";
+std::string advice(bool joins) {
+  return joins ? "join the tables by a WHERE; where all rows are meant, allow it with the reason"
+               : "say which rows are meant with a WHERE; where all of them are, allow it with the reason";
+}
 
 bool is_meant(const QualifiedName& table, const RuleContext& cx) {
   return cx.missing(table) || cx.nobody_waits_for(table);
 }
 
 void check_update(const action::Update& update, RuleContext& cx) {
-  if (update.has_from || !is_always_true(update.where) || is_meant(update.relation, cx)) return;
+  if (!is_always_true(update.where) || is_meant(update.relation, cx)) return;
   if (fills_new_columns(update, cx)) return;
   std::vector<std::string> columns;
   for (const Name& column : update.columns) columns.push_back(column.text);
   cx.report(cx.statement().keyword, "UPDATE without WHERE overwrites {} in every row of {}",
             list_names(columns), cx.name_of(update.relation))
       .object(cx.name_of(update.relation))
-      .advise(std::string(kAdvice));
+      .advise(advice(update.has_from));
 }
 
 void check_delete(const action::Delete& all, RuleContext& cx) {
-  if (all.has_using || !is_always_true(all.where) || is_meant(all.relation, cx)) return;
+  if (!is_always_true(all.where) || is_meant(all.relation, cx)) return;
   const std::string table = cx.name_of(all.relation);
   cx.report(cx.statement().keyword, "DELETE without WHERE removes every row of {}", table)
       .object(table)
-      .advise(std::string(kAdvice));
+      .advise(advice(all.has_using));
 }
 
 }  // namespace

@@ -35,11 +35,9 @@ constexpr RuleInfo kInfo{
 };
 
 bool overwrites_every_row(const Action& action, const RuleContext& cx) {
-  if (const auto* all = std::get_if<action::Delete>(&action))
-    return !all->has_using && is_always_true(all->where);
+  if (const auto* all = std::get_if<action::Delete>(&action)) return is_always_true(all->where);
   const auto* update = std::get_if<action::Update>(&action);
-  return update != nullptr && !update->has_from && is_always_true(update->where) &&
-         !fills_new_columns(*update, cx);
+  return update != nullptr && is_always_true(update->where) && !fills_new_columns(*update, cx);
 }
 
 bool was_told(const RowChange& change, const RuleContext& cx) {

@@ -1,9 +1,9 @@
 /// What:  a unique index or key over columns that have held any values so far.
 /// When:  a new unique index, unique constraint or primary key on a table that was not made or emptied in the
-///        same migration. Not over part of the rows or over expressions, nor where rows are told apart
-///        already: by a unique index over some of the columns, which the file may have dropped, or by a new
-///        column that is NULL or gets another value in each row. Not where the file has changed or deleted
-///        rows of the table before.
+///        same migration. Not where rows are told apart already: by a unique index over some of the columns,
+///        which the file may have dropped, or by a new column that is NULL or gets another value in each row,
+///        or for which a partial index takes no row. Not where the file has changed or deleted rows of the
+///        table before.
 /// Why:   the first two rows that are the same fail the migration, "could not create unique index". In an
 ///        empty shadow database, or on test data, it passes. A constant default gives all rows the same
 ///        value.
@@ -31,60 +31,62 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-struct Key {
-  Span span;
-  const QualifiedName& table;
-  std::vector<Name> columns;
-  bool nulls_differ = true;
-};
-
-// NULLs are no duplicates of each other.
-std::string duplicates_query(const Key& key, const RuleContext& cx) {
-  std::string list;
-  std::string set;
-  for (const Name& name : key.columns) {
-    const catalog::Column* column = cx.find_column(key.table, name);
-    list += (list.empty() ? "" : ", ") + cx.sql(name);
-    if (key.nulls_differ && (column == nullptr || !column->not_null))
-      set += (set.empty() ? " WHERE " : " AND ") + cx.sql(name) + " IS NOT NULL";
-  }
-  return text::format("SELECT {0}, count(*) FROM {1}{2} GROUP BY {0} HAVING count(*) > 1;", list,
-                      cx.sql(key.table), set);
+// A constant is the same in all rows, and nothing to group them by.
+bool is_constant(const action::IndexElement& element) {
+  return !element.expression.empty() &&
+         std::ranges::find(element.expression.nodes(), ExprKind::column, &Expr::Node::kind) ==
+             element.expression.nodes().end();
 }
 
-void check(const Key& key, RuleContext& cx) {
+std::string sql_of(const Expr& expression, const RuleContext& cx) {
+  const std::string sql(cx.text(expression.root().span));
+  return expression.root().kind == ExprKind::function ? sql : "(" + sql + ")";
+}
+
+bool may_be_null(const action::IndexElement& element, const UniqueKey& key, const RuleContext& cx) {
+  const catalog::Column* column = cx.find_column(key.table, element.column);
+  return column == nullptr || !column->not_null;
+}
+
+// NULLs are no duplicates of each other.
+std::string duplicates_query(const UniqueKey& key, bool nulls_count, const RuleContext& cx) {
+  std::string list;
+  std::string conditions = key.where.empty() ? "" : " WHERE " + sql_of(key.where, cx);
+  for (const action::IndexElement& element : key.elements) {
+    const std::string sql =
+        element.expression.empty() ? cx.sql(element.column) : sql_of(element.expression, cx);
+    list += (list.empty() ? "" : ", ") + sql;
+    if (nulls_count || !may_be_null(element, key, cx)) continue;
+    conditions += (conditions.empty() ? " WHERE " : " AND ") + sql + " IS NOT NULL";
+  }
+  return text::format("SELECT {0}, count(*) FROM {1}{2} GROUP BY {0} HAVING count(*) > 1;", list,
+                      cx.sql(key.table), conditions);
+}
+
+void check(Span span, UniqueKey key, bool nulls_count, RuleContext& cx) {
   const QualifiedName& table = key.table;
   if (cx.created_here(table) || cx.emptied_here(table) || cx.dropped_later(table)) return;
-  if (key.columns.empty() || rows_prepared(table, cx) || rows_differ(table, key.columns, cx)) return;
+  if (rows_prepared(table, cx) || rows_differ(key, cx)) return;
+  std::erase_if(key.elements, is_constant);
+  if (key.elements.empty()) return;
   std::vector<std::string> names;
-  for (const Name& column : key.columns) names.push_back(column.text);
-  cx.report(key.span, "the migration fails where two rows of {} have the same {}", cx.name_of(table),
-            list_names(names))
+  for (const action::IndexElement& element : key.elements)
+    names.push_back(element.expression.empty() ? element.column.text : element.expression.to_text());
+  cx.report(span, "the migration fails where two rows of {}{} have the same {}", cx.name_of(table),
+            key.where.empty() ? "" : " that the WHERE picks", list_names(names))
       .object(cx.name_of(table))
-      .advise("look for them first:\n  " + duplicates_query(key, cx));
+      .advise("look for them first:\n  " + duplicates_query(key, nulls_count, cx));
 }
 
 void check_index(const action::CreateIndex& index, RuleContext& cx) {
-  const bool expression = std::ranges::any_of(
-      index.elements, [](const action::IndexElement& element) { return element.column.text.empty(); });
-  if (!index.unique || !index.where.empty() || expression) return;
-  Key key{.span = cx.statement().keyword,
-          .table = index.relation,
-          .columns = {},
-          .nulls_differ = !index.nulls_not_distinct};
-  for (const action::IndexElement& element : index.elements) key.columns.push_back(element.column);
-  check(key, cx);
+  if (index.unique) check(cx.statement().keyword, unique_key(index), index.nulls_not_distinct, cx);
 }
 
 void check_constraint(const action::Constraint& key, RuleContext& cx) {
   const bool primary = key.kind == ConstraintKind::primary_key;
   if ((!primary && key.kind != ConstraintKind::unique) || key.temporal || !key.using_index.text.empty())
     return;
-  check({.span = key.keyword,
-         .table = cx.alter_table().relation,
-         .columns = key.columns,
-         .nulls_differ = !primary && !key.nulls_not_distinct},
-        cx);
+  check(key.keyword, unique_key(key, cx.alter_table().relation), primary || key.nulls_not_distinct, cx);
 }
 
 void check_added_key(const action::AddConstraint& add, RuleContext& cx) {

@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "rules/dropped_with.h"
 #include "rules/earlier.h"
 #include "rules/released_use.h"
 #include "rules/renames.h"
@@ -36,17 +37,6 @@ constexpr RuleInfo kInfo{
     .summary = "a table's rows are lost, and the running release still uses it",
     .aliases = kAliases,
 };
-
-// Other tables that wait: those that foreign keys of this one refer to.
-std::vector<std::string> other_tables(const action::Drop& drop, const RuleContext& cx) {
-  std::vector<std::string> names;
-  for (const effects::Lock& lock : cx.blocking_locks()) {
-    bool dropped = false;
-    for (const QualifiedName& name : drop.names) dropped = dropped || cx.name_of(name) == lock.relation.name;
-    if (!dropped) names.push_back(lock.relation.name);
-  }
-  return names;
-}
 
 // The later statement that puts another table or a view under the name; null when there is none.
 const Statement* find_successor(const QualifiedName& name, const RuleContext& cx) {
@@ -101,9 +91,7 @@ void check(const action::Drop& drop, RuleContext& cx) {
     if (is_unused(name, cx)) finding.severity(Severity::warning);
     finding.object(cx.name_of(name)).advise(advice(name, successor, cx));
     if (successor != nullptr) finding.related(successor->span, "the name is taken again here");
-    if (const auto others = other_tables(drop, cx); !others.empty()) {
-      finding.label("reads and writes of " + list_names(others) + " wait as well");
-    }
+    finding.label(waiting_besides(drop, cx));
   }
 }
 

@@ -1,12 +1,13 @@
 /// What:  an enum that is made anew: `CREATE TYPE` with a new list of values, `ALTER COLUMN ... TYPE` of its
 ///        columns, and the names swapped, as Prisma does where a value is removed from the schema.
 /// When:  columns of an old enum change to an enum that the same migration makes, and their table was neither
-///        made nor emptied in it, nor is dropped later.
+///        made nor emptied in it, nor is dropped later. That it fails is not said where the file has updated
+///        the rows with a removed value before.
 /// Why:   nothing but a rewrite goes from one enum to another: each table is rewritten under an ACCESS
 ///        EXCLUSIVE lock, in one transaction. It fails where a row still has a removed value, where a view
 ///        reads such a column, and where an index or a check compares it with a value of the old type.
-/// Do:    leave an unused value in the type. A new one is added by `ALTER TYPE ... ADD VALUE`, which touches
-///        no table.
+/// Do:    leave an unused value in the type, and in schema.prisma. A new one is added by `ALTER TYPE ... ADD
+///        VALUE`, which touches no table.
 /// Allow: the tables are small, and no row has a value that is removed.
 /// See:   https://www.postgresql.org/docs/current/datatype-enum.html#DATATYPE-ENUM-IMPLEMENTATION-DETAILS
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "rules/earlier.h"
+#include "rules/enum_parts.h"
 #include "rules/rule.h"
 #include "rules/type_advice.h"
 #include "support/text.h"
@@ -61,6 +63,16 @@ std::vector<MovedColumn> moved_columns(const action::CreateEnum& made, const Rul
   return moved;
 }
 
+// No column keeps a value that goes.
+bool is_prepared(const std::vector<MovedColumn>& moved, const std::vector<std::string>& removed,
+                 const RuleContext& cx) {
+  return std::ranges::all_of(moved, [&](const MovedColumn& column) {
+    return std::ranges::all_of(removed, [&](const std::string& value) {
+      return is_replaced(value, column.alter->relation, column.set->column, cx);
+    });
+  });
+}
+
 std::vector<std::string> table_names(const std::vector<MovedColumn>& moved, const RuleContext& cx) {
   std::vector<std::string> names;
   for (const MovedColumn& column : moved) {
@@ -86,11 +98,12 @@ void check(const action::CreateEnum& made, RuleContext& cx) {
   const std::vector<std::string> removed = lacking(from, to);
   const std::string name = type_name(from, cx);
   const std::string tables = list_names(table_names(moved, cx));
-  FindingBuilder finding =
-      removed.empty()
-          ? cx.report(made.type.span, "making {} anew rewrites {}", name, tables)
-          : cx.report(made.type.span, "taking {} out of {} rewrites {}, and fails where a row has {}",
-                      list_names(removed), name, tables, removed.size() == 1 ? "it" : "one");
+  const std::string change = removed.empty() ? text::format("making {} anew", name)
+                                             : text::format("taking {} out of {}", list_names(removed), name);
+  const std::string failure =
+      removed.size() == 1 ? ", and fails where a row has it" : ", and fails where a row has one";
+  FindingBuilder finding = cx.report(made.type.span, "{} rewrites {}{}", change, tables,
+                                     is_prepared(moved, removed, cx) ? "" : failure);
   const std::vector<effects::Lock> locks = cx.effect_of(*moved.front().statement).locks;
   if (!locks.empty()) finding.label(lock_label(locks.front().mode));
   finding.object(name).advise(change_in_place(from, to, cx));

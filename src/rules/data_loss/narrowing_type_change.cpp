@@ -1,9 +1,10 @@
 /// What:  `ALTER COLUMN ... TYPE` to a type that doesn't hold all values of the old one.
 /// When:  the column was made by an earlier migration and gets a shorter text, a smaller number, fewer
 ///        decimals or digits of a second (a note), a date instead of a timestamp; or a text or enum is read
-///        as something else. Not where the migration has emptied the table or drops the column later; not for
-///        a `USING` that is more than casts, nor where the history doesn't know the old type. An enum that is
-///        made anew is told of by enum-recreated; the rewrite and its lock by column-type-change.
+///        as something else. Of an array the values in it count, of a domain the type below it. Not where the
+///        migration has emptied the table or drops the column later; not for a `USING` that is more than
+///        casts, nor where the history doesn't know the old type. An enum that is made anew is told of by
+///        enum-recreated; the rewrite and its lock by column-type-change.
 /// Why:   one value that doesn't fit fails the migration, in production and on no test data. Where Postgres
 ///        rounds or cuts instead, as a cast in `USING` does with a text, the rest of the value is gone.
 /// Do:    look for such values, and change them in a migration before, or leave the type and hold new values

@@ -2,7 +2,8 @@
 ///        domain.
 /// When:  the object was not made in the same migration and is not known to be missing (`IF EXISTS`). Not for
 ///        a view, function or type that the migration makes again, nor for a type or a sequence in a
-///        migration that has dropped or changed columns before. `DROP SCHEMA ... CASCADE` is an error, a
+///        migration that has dropped or changed columns before. Nor for a type whose last column went in an
+///        earlier migration, in a history without functions. `DROP SCHEMA ... CASCADE` is an error, a
 ///        sequence or an extension a warning, the rest a note.
 /// Why:   Postgres refuses to drop what its catalog says is used. It doesn't know what a function's body or
 ///        the running release uses: that fails from the moment of the drop. A schema takes its tables with
@@ -64,6 +65,13 @@ bool has_other_cause(ObjectKind kind, const QualifiedName& name, const RuleConte
                              [](const Statement& earlier) { return takes_users_away(earlier.action); });
 }
 
+// Its last column was reported in the migration that took it, and there is no function whose body may name
+// it.
+bool is_out_of_use(ObjectKind kind, const QualifiedName& name, const RuleContext& cx) {
+  const bool type = kind == ObjectKind::type || kind == ObjectKind::domain;
+  return type && cx.before().functions.empty() && has_lost_columns(name, cx);
+}
+
 std::string consequence(const action::Drop& drop, const RuleContext& cx) {
   if (drop.kind == ObjectKind::schema && drop.cascade) {
     const Losses losses = dropped_with(cx.statement(), cx);
@@ -94,7 +102,9 @@ std::string advice(const action::Drop& drop) {
 void check(const action::Drop& drop, RuleContext& cx) {
   if (!is_looked_at(drop.kind)) return;
   for (const QualifiedName& name : drop.names) {
-    if (made_here(drop.kind, name, cx) || has_other_cause(drop.kind, name, cx)) continue;
+    if (made_here(drop.kind, name, cx) || has_other_cause(drop.kind, name, cx) ||
+        is_out_of_use(drop.kind, name, cx))
+      continue;
     if (drop.if_exists && known_missing(drop.kind, name, cx)) continue;
     const std::string object = to_text(name);
     cx.report(name.span, "dropping {} {} {}", object_kind_name(drop.kind), object, consequence(drop, cx))

@@ -16,6 +16,7 @@
 #include <string>
 
 #include "project/facts.h"
+#include "rules/dropped_with.h"
 #include "rules/released_use.h"
 #include "rules/rule.h"
 
@@ -49,10 +50,11 @@ void check_table(const action::Drop& drop, RuleContext& cx) {
   if (drop.kind != ObjectKind::table) return;
   for (const QualifiedName& table : drop.names) {
     if (cx.created_here(table) || cx.missing(table) || !is_removed_while_used(table, cx)) continue;
+    const std::string waiting = waiting_besides(drop, cx);
     cx.report(table.span, "dropping {} breaks the release of {}: it uses {}", cx.name_of(table),
               cx.released()->reference, list_names(released_use(table, cx).uses))
         .object(cx.name_of(table))
-        .label("its rows go with it")
+        .label(waiting.empty() ? "its rows go with it" : "its rows go with it, and " + waiting)
         .advise(
             "first deploy a release in which the model is marked @@ignore, with the table left in place; "
             "drop "

@@ -6,7 +6,8 @@
 ///        the table or a column of the constraint.
 /// Why:   the index is built under an ACCESS EXCLUSIVE lock: reads and writes wait until it is finished.
 /// Do:    build a unique index with `CONCURRENTLY`, alone in its migration, and make it the constraint with
-///        `USING INDEX`, which takes its lock for a moment. An exclusion constraint has no such way.
+///        `USING INDEX`, which takes its lock for a moment. An exclusion constraint has no such way. A key
+///        that is dropped and added over the same columns needs no new index: rename it, or let it be.
 /// Allow: the table is small.
 /// See: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT
 #include <algorithm>

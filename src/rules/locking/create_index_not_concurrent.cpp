@@ -7,7 +7,8 @@
 ///        the lock stays until all of them are through, and a stronger one that is held already counts.
 /// Do:    `CREATE INDEX CONCURRENTLY`, which lets writes go on. It cannot run in a transaction block, so it
 ///        is the only statement of its migration. When it fails it leaves an invalid index: drop that, and
-///        repeat.
+///        repeat. An index that the table has already is left out; one that the file drops, to build it again
+///        under another name, is renamed: it follows the renames of its columns.
 /// Allow: the table is small or nobody writes to it during the deployment.
 /// See:   https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
 #include <algorithm>
@@ -15,6 +16,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "rules/same_index.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -42,6 +44,18 @@ bool is_dropped_later(const action::CreateIndex& index, const RuleContext& cx) {
   return std::ranges::any_of(index.elements, [&](const action::IndexElement& element) {
     return cx.dropped_later(index.relation, element.column.text);
   });
+}
+
+// The index is there, or was until this file dropped it: the advice; empty when it is a new one.
+std::string instead(const action::CreateIndex& index, const RuleContext& cx) {
+  const catalog::Relation* same = find_double(index, cx);
+  if (same != nullptr && !is_dropped_later(*same, cx))
+    return text::format("leave it out: {} serves the same queries", same->name);
+  const std::string old = name_before(index, cx);
+  if (old.empty()) return {};
+  return text::format(
+      "rename {} instead of dropping it and building it again:\n  ALTER INDEX {} RENAME TO {};", old,
+      cx.sql({.schema = index.relation.schema, .name = old, .span = {}}), cx.sql(index.name));
 }
 
 // A failed build leaves an invalid index: statements behind it may trip over that, and a unique one may go on
@@ -72,6 +86,10 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
                                      cx.name_of(index.relation), when_unlocked(cx));
   label_lock(finding, index.relation, cx);
   finding.object(index.name.text);
+  if (const std::string advice = instead(index, cx); !advice.empty()) {
+    finding.advise(advice);
+    return;
+  }
 
   const catalog::Relation* table = cx.before().find_table(index.relation);
   if (table != nullptr && table->kind == catalog::RelationKind::partitioned_table) {

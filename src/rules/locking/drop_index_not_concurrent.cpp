@@ -2,13 +2,14 @@
 /// When:  neither the index nor its table was made in the same migration. Not for an index that is known to
 ///        be missing (`IF EXISTS`), not on a partitioned table, where `CONCURRENTLY` is not allowed, not
 ///        where another statement of the transaction takes the same lock on the table anyway, and not where
-///        a later statement drops the table or a column of the index.
+///        a later statement drops the table or a column of the index. Not where the file builds the same
+///        index under another name, of which create-index-not-concurrent tells, or adds a key that can take
+///        it, of which constraint-builds-index does.
 /// Why:   it takes an ACCESS EXCLUSIVE lock on the table. The drop itself is instant, but its lock waits
 ///        for every running query on the table, and all later reads and writes queue up behind it. In a
 ///        transaction with other statements it is held until all of them are through.
 /// Do:    `DROP INDEX CONCURRENTLY`, one a statement, outside a transaction. What takes its place is built
-///        first. An index follows the renames of its columns: one that is built again for its name alone is
-///        better renamed.
+///        first.
 /// Allow: no long query runs on the table, or the migration sets a short `lock_timeout` and can be
 ///        repeated.
 /// See:   https://www.postgresql.org/docs/current/sql-dropindex.html
@@ -18,7 +19,9 @@
 #include <vector>
 
 #include "rules/advice.h"
+#include "rules/key_advice.h"
 #include "rules/rule.h"
+#include "rules/same_index.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -93,42 +96,29 @@ std::string steps_of(const catalog::Relation& index, const catalog::Relation& ta
   return "drop it";
 }
 
-bool is_plain(const catalog::Index& index) {
-  return index.predicate.empty() && index.include.empty() &&
-         std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
-           return key.column != 0 && key.operator_class.empty() && key.collation.empty() &&
-                  key.order == SortOrder::unstated && key.nulls == NullsOrder::unstated;
-         });
+// A key that an earlier statement adds can take the index: constraint-builds-index says to leave the drop
+// out.
+bool is_for_new_key(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
+  const auto takes_it = [&](const action::AlterTable& alter, const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+    const bool key = add != nullptr && add->constraint.using_index.text.empty() &&
+                     !add->constraint.temporal &&
+                     (add->constraint.kind == ConstraintKind::unique ||
+                      add->constraint.kind == ConstraintKind::primary_key);
+    return key && index_for_key(alter.relation, add->constraint, cx) == &index;
+  };
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+    return alter != nullptr && cx.before().find_table(alter->relation) == &table &&
+           std::ranges::any_of(alter->commands,
+                               [&](const auto& command) { return takes_it(*alter, command); });
+  });
 }
 
-bool is_plain(const action::CreateIndex& create) {
-  return create.where.empty() && create.include.empty() &&
-         std::ranges::all_of(create.elements, [](const action::IndexElement& element) {
-           return element.operator_class.empty() && element.collation.empty() &&
-                  element.order == SortOrder::unstated && element.nulls == NullsOrder::unstated;
-         });
-}
-
-// The later index that is this one under another name: a renamed column keeps it. Null: none.
-const action::CreateIndex* built_again(const catalog::Relation& index, const catalog::Relation& table,
-                                       const RuleContext& cx) {
-  if (!is_plain(*index.index)) return nullptr;
-  std::vector<std::string> columns = columns_of(index, table);
-  for (const Statement& later : cx.following()) {
-    if (const auto* rename = std::get_if<action::Rename>(&later.action);
-        rename != nullptr && rename->kind == ObjectKind::column &&
-        cx.before().find_table(rename->object) == &table) {
-      std::ranges::replace(columns, rename->from.text, rename->to.text);
-    }
-    const auto* create = std::get_if<action::CreateIndex>(&later.action);
-    if (create == nullptr || cx.before().find_table(create->relation) != &table) continue;
-    const auto column_of = [](const action::IndexElement& element) { return element.column.text; };
-    if (is_plain(*create) && create->unique == index.index->unique && create->method == index.index->method &&
-        std::ranges::equal(create->elements, columns, {}, column_of) && !create->name.text.empty() &&
-        create->name.text != index.name)
-      return create;
-  }
-  return nullptr;
+// Another rule says what to do instead of the drop.
+bool is_told_of(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
+  return (cx.FileContext::is_on("constraint-builds-index") && is_for_new_key(index, table, cx)) ||
+         (cx.FileContext::is_on("create-index-not-concurrent") && is_built_again(index, cx));
 }
 
 void check_index(const action::Drop& drop, const QualifiedName& name, RuleContext& cx) {
@@ -140,6 +130,7 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
   if (table != nullptr) {
     if (cx.created_here(*table) || table->kind == catalog::RelationKind::partitioned_table) return;
     if (is_dropped_later(*index, *table, cx) || is_locked_anyway(*table, cx)) return;
+    if (is_told_of(*index, *table, cx)) return;
     steps = steps_of(*index, *table, cx);
   }
 
@@ -151,12 +142,6 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
                                   (cx.locks_outlive_statement() ? " lock, held until " + when_unlocked(cx)
                                                                 : " lock: the drop itself is instant"));
   const char* if_exists = drop.if_exists ? "IF EXISTS " : "";
-  const action::CreateIndex* again = table == nullptr ? nullptr : built_again(*index, *table, cx);
-  if (again != nullptr) {
-    finding.advise(text::format("rename it instead of building it again:\n  ALTER INDEX {}{} RENAME TO {};",
-                                if_exists, cx.sql(name), cx.sql(again->name)));
-    return;
-  }
   finding.advise(text::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};", steps,
                               where_it_runs_alone(cx), if_exists, cx.sql(name)));
   // In front of what takes its place it would leave queries without an index.

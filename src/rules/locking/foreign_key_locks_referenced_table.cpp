@@ -9,6 +9,8 @@
 /// Allow: few write to the referenced table.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "rules/advice.h"
 #include "rules/new_references.h"
@@ -33,24 +35,42 @@ bool is_of_new_table(const Action& action, const RuleContext& cx) {
   return alter == nullptr || cx.created_here(alter->relation);
 }
 
-void check(const Action& action, RuleContext& cx) {
-  const auto keys = references_to_others(action, cx);
-  if (keys.empty() || !is_of_new_table(action, cx) || !cx.session().setting("lock_timeout").empty()) return;
-  if (!cx.locks_outlive_statement()) return;  // a new table has no rows to check: the lock is a moment's
+struct Referenced {
+  std::string table;
+  effects::LockMode lock;
+  Span span;
+};
+
+// One of each table that the statement makes wait.
+std::vector<Referenced> find_referenced(const Action& action, const RuleContext& cx) {
+  std::vector<Referenced> found;
   const auto locks = cx.blocking_locks();
-  for (const action::Constraint* key : keys) {
+  for (const action::Constraint* key : references_to_others(action, cx)) {
     const std::string table = cx.name_of(key->references);
     const auto lock =
         std::ranges::find_if(locks, [&](const effects::Lock& each) { return each.relation.name == table; });
     if (lock == locks.end() || !cx.may_be_hot(lock->relation)) continue;
     if (cx.stronger_lock_on(key->references) != nullptr) continue;
-    cx.report(key->references.span, "the foreign key makes {} to {} wait until {}",
-              effects::who_waits(lock->mode), table, when_unlocked(cx))
-        .label(lock_label(lock->mode))
-        .object(table)
-        .advise("let it give up instead of making others wait:\n  SET LOCAL lock_timeout = '5s';");
-    return;
+    if (std::ranges::find(found, table, &Referenced::table) != found.end()) continue;
+    found.push_back({.table = table, .lock = lock->mode, .span = key->references.span});
   }
+  return found;
+}
+
+void check(const Action& action, RuleContext& cx) {
+  if (!is_of_new_table(action, cx) || !cx.session().setting("lock_timeout").empty()) return;
+  if (!cx.locks_outlive_statement()) return;  // a new table has no rows to check: the lock is a moment's
+  const std::vector<Referenced> found = find_referenced(action, cx);
+  if (found.empty()) return;
+  std::vector<std::string> tables;
+  for (const Referenced& each : found) tables.push_back(each.table);
+  const Referenced& first = found.front();
+  cx.report(first.span, "the foreign {} {} to {} wait until {}",
+            found.size() == 1 ? "key makes" : "keys make", effects::who_waits(first.lock), list_names(tables),
+            when_unlocked(cx))
+      .label(lock_label(first.lock))
+      .object(first.table)
+      .advise("let it give up instead of making others wait:\n  SET LOCAL lock_timeout = '5s';");
 }
 
 }  // namespace

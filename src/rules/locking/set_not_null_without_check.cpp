@@ -2,11 +2,13 @@
 ///        Postgres read every row.
 /// When:  the migration has not made or truncated the table, drops neither it nor the column later, and
 ///        nothing proves the column free of NULLs: it is not NOT NULL already, and the table has no valid
-///        `CHECK (column IS NOT NULL)`, made and validated before.
+///        `CHECK (column IS NOT NULL)`, made and validated before. Not where the same statement builds a
+///        primary key over the column, which reads the table as well.
 /// Why:   the whole table is read under an ACCESS EXCLUSIVE lock; reads and writes wait until that is done.
 /// Do:    add the proof instead, which reads nothing; in the next migration validate it, while writes go on,
 ///        and then SET NOT NULL, which finds the proof. From Postgres 18 on `ADD CONSTRAINT ... NOT NULL
-///        column NOT VALID` is the shorter way.
+///        column NOT VALID` is the shorter way. A column that the same migration adds, and the running
+///        release doesn't write, stays nullable until every release does: the proof refuses its rows as well.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
 #include <algorithm>
@@ -15,6 +17,7 @@
 #include "rules/advice.h"
 #include "rules/not_null_advice.h"
 #include "rules/rule.h"
+#include "rules/running_inserts.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -64,17 +67,41 @@ FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
   return finding;
 }
 
-// Which makes its columns NOT NULL all the same.
-bool adds_primary_key(const RuleContext& cx) {
-  return std::ranges::any_of(cx.alter_table().commands, [](const AlterCommand& command) {
+bool adds_primary_key(const RuleContext& cx, auto is_it) {
+  return std::ranges::any_of(cx.alter_table().commands, [&](const AlterCommand& command) {
     const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    return add != nullptr && add->constraint.kind == ConstraintKind::primary_key;
+    return add != nullptr && add->constraint.kind == ConstraintKind::primary_key && is_it(add->constraint);
   });
+}
+
+// A primary key that reads the rows for its index anyway, of which constraint-builds-index tells.
+bool builds_primary_key(const Name& column, const RuleContext& cx) {
+  return adds_primary_key(cx, [&](const action::Constraint& key) {
+    return std::ranges::find(key.columns, column.text, &Name::text) != key.columns.end();
+  });
+}
+
+// One whose columns the statement doesn't name: it makes them NOT NULL all the same.
+bool takes_primary_key(const RuleContext& cx) {
+  return adds_primary_key(cx, [](const action::Constraint& key) { return !key.using_index.text.empty(); });
+}
+
+// The proof, too, would refuse rows that are written without the column.
+std::string advice_for_later(const Name& column, const RuleContext& cx) {
+  return "leave it nullable here; in a later release, once every running one writes it, fill what is still "
+         "NULL, "
+         "and then:" +
+         make_not_null(new_not_null_proof(column, cx), column, cx);
 }
 
 void check_column(const action::SetNotNull& set, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   if (cx.awaited_work(effects::WorkKind::scan) == nullptr || cx.dropped_later(table, set.column.text)) return;
+  if (builds_primary_key(set.column, cx)) return;
+  if (is_required_too_early(set.column, cx)) {
+    report(set.column, cx.command().keyword, cx).advise(advice_for_later(set.column, cx));
+    return;
+  }
   if (const catalog::Constraint* check = unvalidated_proof(set.column, cx)) {
     const std::string when = cx.created_here(check->origin) ? "instead, " + afterwards(cx.runner())
                                                             : "first validate the check that is there";
@@ -87,7 +114,7 @@ void check_column(const action::SetNotNull& set, RuleContext& cx) {
   const NotNullProof proof = new_not_null_proof(set.column, cx);
   FindingBuilder finding = report(set.column, cx.command().keyword, cx);
   finding.advise(advice(proof, set.column, cx));
-  if (adds_primary_key(cx)) return;
+  if (takes_primary_key(cx)) return;
   // What makes it so is left to later migrations.
   finding.fix("add the proof instead, to be validated " + afterwards(cx.runner()), false,
               {{.span = cx.command().span,
@@ -100,8 +127,12 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const Name& column = constraint.columns.front();
   if (cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   if (cx.dropped_later(cx.alter_table().relation, column.text)) return;
-  report(column, constraint.keyword, cx)
-      .advise("instead:" + add_not_valid_and_validate(constraint, cx))
+  FindingBuilder finding = report(column, constraint.keyword, cx);
+  if (is_required_too_early(column, cx)) {
+    finding.advise(advice_for_later(column, cx));
+    return;
+  }
+  finding.advise("instead:" + add_not_valid_and_validate(constraint, cx))
       .fix("add it NOT VALID, to be validated " + afterwards(cx.runner()), false,
            make_not_valid(constraint, cx));
 }

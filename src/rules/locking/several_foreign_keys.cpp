@@ -10,6 +10,7 @@
 ///        can be repeated.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,15 +64,20 @@ void check(const Action& action, RuleContext& cx) {
   add_referenced(cx.statement(), cx, tables);
   if (tables.size() < 2) return;
 
+  std::vector<std::string> names;
+  for (const Referenced& each : tables) names.push_back(each.table);
+  const std::string moved = list_names(std::span(names).subspan(1));
   const Referenced& first = tables.front();
   const Referenced& second = tables[1];
   const auto key = std::ranges::find_if(
       keys, [&](const action::Constraint* each) { return cx.name_of(each->references) == second.table; });
-  FindingBuilder finding = cx.report((*key)->references.span,
-                                     "foreign keys to {} and {} in one transaction make writes to both wait",
-                                     first.table, second.table);
+  FindingBuilder finding =
+      cx.report((*key)->references.span, "foreign keys to {} in one transaction make writes to {} wait",
+                list_names(names), names.size() == 2 ? "both" : "all of them");
   finding.object(second.table)
-      .advise(text::format("move the foreign key to {} to a migration of its own", second.table));
+      .advise(names.size() == 2
+                  ? text::format("move the foreign key to {} to a migration of its own", moved)
+                  : text::format("move the foreign keys to {} to migrations of their own", moved));
   if (first.statement.begin != cx.statement().span.begin)
     finding.related(first.statement, text::format("locks {} until the transaction ends", first.table));
 }

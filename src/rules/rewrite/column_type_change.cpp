@@ -2,8 +2,10 @@
 /// When:  the table was neither made nor truncated in the same migration, nor is dropped later in it, and
 ///        going from the old type to the new one takes such work. `varchar(10)` to `varchar(20)` or `text`, a
 ///        `numeric` with more digits before the same scale, a `timestamp` with more precision and their like
-///        are free: no finding. Where the old type is not known, or the file has deleted all rows, it is a
-///        warning. An enum that is made anew is told of by enum-recreated.
+///        are free: no finding. Where the old type is not known it is a warning, and where the
+///        file has deleted all rows a note. Of several columns of a statement for which the table is
+///        rewritten, once for all, the first finding tells. An enum that is made anew is told of by
+///        enum-recreated.
 /// Why:   rows are rewritten, indexes rebuilt and constraints checked again under an ACCESS EXCLUSIVE lock;
 ///        reads and writes wait until that is done. A table referred to by a foreign key on the column is
 ///        locked as well.
@@ -12,7 +14,9 @@
 ///        and validated.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "rules/rule.h"
 #include "rules/type_advice.h"
@@ -66,26 +70,63 @@ std::string advice(const ColumnChange& change, const Work& work, const RuleConte
          "release";
 }
 
+ColumnChange change_of(const action::SetType& set, const RuleContext& cx) {
+  return {.set = set,
+          .column = cx.find_column(cx.alter_table().relation, set.column),
+          .to = cx.before().resolve(set.type)};
+}
+
+// Columns of the ALTER TABLE for whose change the table is rewritten, once for all of them, and for which
+// nothing else is to be said.
+std::vector<std::string> rewritten_together(const RuleContext& cx) {
+  std::vector<std::string> columns;
+  for (const AlterCommand& command : cx.alter_table().commands) {
+    const auto* set = std::get_if<action::SetType>(&command.fact);
+    if (set == nullptr) continue;
+    const effects::Effect effect = cx.effect_of(command);
+    if (!effect.certain || effect.find(WorkKind::rewrite) == nullptr) continue;
+    const ColumnChange change = change_of(*set, cx);
+    if (enum_made_anew(change, cx) == nullptr && without_rewrite(change, cx).empty())
+      columns.push_back(set->column.text);
+  }
+  return columns;
+}
+
+std::string message(const ColumnChange& change, const std::vector<std::string>& together, const Work& work,
+                    const RuleContext& cx) {
+  const std::string table = cx.name_of(cx.alter_table().relation);
+  const std::string does = work_words(work, cx.effect().certain);
+  if (together.size() > 1) return text::format("changing the types of {} {}", list_names(together), does);
+  const bool known = change.column != nullptr && change.column->type.known;
+  return text::format("changing {}.{}{} to {} {}", table, change.set.column.text,
+                      known ? " from " + catalog::to_text(change.column->type) : "", to_text(change.set.type),
+                      does);
+}
+
 void check(const action::SetType& set, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   const effects::Effect& effect = cx.effect();
   if (cx.alter_table().kind != ObjectKind::table || effect.work.empty() || cx.nobody_waits_for(table)) return;
 
-  const ColumnChange change{
-      .set = set, .column = cx.find_column(table, set.column), .to = cx.before().resolve(set.type)};
+  const ColumnChange change = change_of(set, cx);
   if (enum_made_anew(change, cx) != nullptr) return;  // enum-recreated speaks of all its columns at once
+  std::vector<std::string> together = rewritten_together(cx);
+  if (std::ranges::find(together, set.column.text) == together.end()) together.clear();
+  if (!together.empty() && together.front() != set.column.text) return;  // the first one names them all
+
   const Work& work = heaviest(effect);
-  const std::string does = work_words(work, effect.certain);
-  const std::string object = cx.name_of(table) + "." + set.column.text;
-  const bool known = change.column != nullptr && change.column->type.known;
-  const std::string old_type = known ? " from " + catalog::to_text(change.column->type) : "";
-  FindingBuilder finding =
-      cx.report(set.type.span, "changing {}{} to {} {}", object, old_type, to_text(set.type), does);
+  FindingBuilder finding = cx.report(set.type.span, "{}", message(change, together, work, cx));
   const bool rewrites = work.kind == WorkKind::rewrite;
   const std::string lock = lock_label(cx.lock_on(table));
-  finding.label(rewrites ? lock : work.reason + "; " + lock).object(object).advise(advice(change, work, cx));
+  finding.label(rewrites ? lock : work.reason + "; " + lock)
+      .object(cx.name_of(table) + "." + set.column.text);
   // Deleted rows are read, but not written again.
-  if (!effect.certain || !rewrites || cx.emptied_here(table)) finding.severity(Severity::warning);
+  if (cx.emptied_here(table)) {
+    finding.severity(Severity::note).advise("empty it with TRUNCATE, which leaves no deleted rows to read");
+    return;
+  }
+  finding.advise(advice(change, work, cx));
+  if (!effect.certain || !rewrites) finding.severity(Severity::warning);
 }
 
 }  // namespace

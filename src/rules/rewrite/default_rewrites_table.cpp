@@ -6,15 +6,18 @@
 /// Why:   the whole table and its indexes are rewritten under an ACCESS EXCLUSIVE lock; reads and writes wait
 ///        until that is done.
 /// Do:    add the column without the default, set the default in a second statement, which holds for new
-///        rows, and fill the old rows in batches, in another migration.
+///        rows, and fill the old rows in batches, in another migration. Where the file drops the default
+///        again, or changes the type, add the column as it is in the end.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/advice.h"
 #include "rules/columns.h"
 #include "rules/rule.h"
+#include "rules/type_advice.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -42,6 +45,9 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
+constexpr std::string_view kThenRequired =
+    "; then make it NOT NULL behind a CHECK that is added NOT VALID and validated";
+
 constexpr int kVirtualColumns = 18;  // https://www.postgresql.org/docs/18/release-18.html
 
 Span cause(const action::ColumnDef& column) {
@@ -57,6 +63,19 @@ bool has_checked_domain(const action::ColumnDef& column, const RuleContext& cx) 
   return domain != nullptr && domain->has_constraint && type.array_dimensions == 0;
 }
 
+bool is_required(const action::ColumnDef& column) {
+  return column.not_null || is_serial(column.type) || column.identity != Identity::none;
+}
+
+// Of a value that only the old rows get.
+std::string advice_to_fill(const action::ColumnDef& column, const std::string& type, const RuleContext& cx) {
+  return text::format(
+      "add it nullable, with the type that it has in the end:\n  ALTER TABLE {} ADD COLUMN {} {};\n"
+      "{}, fill it in batches{}",
+      cx.sql(cx.alter_table().relation), cx.sql(column.name), type, afterwards(cx.runner()),
+      is_required(column) ? kThenRequired : "");
+}
+
 std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
   if (column.generated == Generated::stored) {
     const std::string plain = "make it a plain column, keep it with a trigger, and fill old rows in batches";
@@ -67,11 +86,12 @@ std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
     return "use the domain's base type; set its default, and add its check NOT VALID, in statements of their "
            "own";
   }
+  if (const std::string type = type_in_the_end(column, cx); !type.empty())
+    return advice_to_fill(column, type, cx);
   std::string text = "set the default in a statement of its own, so that it holds for new rows only:" +
                      add_for_new_rows(column, cx) + "\n" + afterwards(cx.runner()) +
                      ", fill the old rows in batches";
-  const bool required = column.not_null || is_serial(column.type) || column.identity != Identity::none;
-  if (required) text += "; then make it NOT NULL behind a CHECK that is added NOT VALID and validated";
+  if (is_required(column)) text += kThenRequired;
   return text;
 }
 
@@ -106,7 +126,8 @@ void check(const action::AddColumn& add, RuleContext& cx) {
 
   const bool plain_default =
       column.generated == Generated::none && column.identity == Identity::none && column.default_value;
-  if (plain_default && !column.not_null && column.constraints.empty() && !has_checked_domain(column, cx)) {
+  if (plain_default && type_in_the_end(column, cx).empty() && !column.not_null &&
+      column.constraints.empty() && !has_checked_domain(column, cx)) {
     finding.fix("set the default for new rows only", false, split_default(column, cx));
   }
 }

@@ -1,9 +1,9 @@
 /// What:  a credential in a migration or its comments: a key, token or private key by its issuer's shape, a
-///        password in a URL or connection string, `PASSWORD '...'` of a role or server, and a random value
-///        for a column that is called password, secret, token or key.
+///        password in a URL or connection string, `PASSWORD '...'` of a role or server, `crypt('...')`, and
+///        a random value for a column or setting that is called password, secret, token or key.
 /// When:  wherever it stands. Not for hashes (SCRAM, bcrypt, argon2, md5), UUIDs, placeholders, or hosts
 ///        without a domain and of `example.com`. No report prints what it finds. It doesn't see a password
-///        that is an argument of a function, a setting, part of SQL in a string, or never closed.
+///        that is an argument of another function, part of SQL in a string, or never closed.
 /// Why:   everyone who can read the repository has it, and git's history keeps it after the file is
 ///        changed. The server's log may have it as well, and every environment gets the same one.
 /// Do:    revoke it and issue a new one. Set it outside of the migrations: from the environment, or with
@@ -32,36 +32,33 @@ constexpr RuleInfo kInfo{
 constexpr std::string_view kAdvice =
     "revoke it and issue a new one, as git's history keeps this one; set that outside of the migrations";
 
-// Without the quotes: short values are hidden wherever another finding quotes them.
-Span inner(const StringLiteral& literal, const FileContext& cx) {
-  const std::string_view text = cx.text(literal.span);
-  const auto quote = static_cast<std::uint32_t>(text.find_first_of("'$"));
-  const auto end = text[quote] == '$' ? text.find('$', quote + 1) : quote;
-  const auto length = static_cast<std::uint32_t>(end - quote + 1);
-  return {.begin = literal.span.begin + quote + length, .end = literal.span.end - length};
-}
-
 void report_value(const StringLiteral& literal, const std::string& name, RuleContext& cx) {
   if (!find_secrets(literal.value).empty()) return;  // known by its shape
-  cx.report(inner(literal, cx), "a secret value of {} can be read by all who have the repository", name)
+  cx.report(literal.content, "a secret value of {} can be read by all who have the repository", name)
       .object(name)
       .advise(std::string(kAdvice))
       .secret();
 }
 
 constexpr std::string_view kPassword = "password";
+constexpr std::string_view kCrypt = "crypt";
 
-bool mentions_password(std::string_view sql) {
-  return !std::ranges::search(sql, kPassword, [](char a, char b) { return ascii::lower(a) == b; }).empty();
+bool mentions(std::string_view sql, std::string_view word) {
+  return !std::ranges::search(sql, word, [](char a, char b) { return ascii::lower(a) == b; }).empty();
 }
 
-// PASSWORD 'x', in whatever statement: one that Postgres refuses shows it as well.
+// PASSWORD 'x', or what pgcrypto's crypt('x', ...) makes a hash of; in whatever statement: one that Postgres
+// refuses shows it as well. https://www.postgresql.org/docs/current/pgcrypto.html
+bool is_password(const PlacedString& string) {
+  if (ascii::same(string.word, kPassword)) return is_plain_password(string.literal.value);
+  return ascii::same(string.function, kCrypt) && is_secret_value(kPassword, string.literal.value);
+}
+
 void check_passwords(std::string_view sql, std::uint32_t base, FileContext& cx) {
-  if (!mentions_password(sql)) return;
+  if (!mentions(sql, kPassword) && !mentions(sql, kCrypt)) return;
   for (const PlacedString& string : placed_strings(sql, base)) {
-    if (string.word.size() != kPassword.size() || !mentions_password(string.word)) continue;
-    if (!is_plain_password(string.literal.value)) continue;
-    cx.report(inner(string.literal, cx), "a password can be read by all who have the repository")
+    if (!is_password(string)) continue;
+    cx.report(string.literal.content, "a password can be read by all who have the repository")
         .label("it is sent as it stands here, and may be logged")
         .advise(
             "change it, as git's history keeps this one; set it outside of the migrations, for a role with "
@@ -88,6 +85,16 @@ void check_default(const QualifiedName& table, const action::ColumnDef& column, 
   for (const StringLiteral& literal :
        string_literals(cx.text(column.default_span), column.default_span.begin))
     report_value(literal, cx.name_of(table) + "." + column.name.text, cx);
+}
+
+// SET app.token = 'x', or set_config('app.token', 'x', ...), where the name is a string as well.
+void check_setting(const action::SetVariable& set, RuleContext& cx) {
+  if (!names_secret(set.name)) return;
+  const Span span = cx.statement().span;
+  for (const StringLiteral& literal : string_literals(cx.text(span), span.begin)) {
+    if (literal.value != set.name && is_secret_value(set.name, literal.value))
+      report_value(literal, set.name, cx);
+  }
 }
 
 // Most statements of data name no column that holds secrets, and there are many of them.
@@ -117,15 +124,17 @@ void check_data(const Action& action, RuleContext& cx) {
   } else if (const auto* update = std::get_if<action::Update>(&action)) {
     if (!names_secrets(*update)) return;
     check_strings(cx.text(span), span.begin, &update->relation, cx);
-  } else if (std::holds_alternative<action::Opaque>(action)) {
+  } else if (std::holds_alternative<action::Opaque>(action) ||
+             std::holds_alternative<action::CreateRole>(action)) {
     check_strings(cx.text(span), span.begin, nullptr, cx);
   } else if (std::holds_alternative<action::DoBlock>(action) ||
              std::holds_alternative<action::CreateFunction>(action)) {
     for (const StringLiteral& body : string_literals(cx.text(span), span.begin)) {
-      const Span code = inner(body, cx);
-      check_strings(cx.text(code), code.begin, nullptr, cx);
-      check_passwords(cx.text(code), code.begin, cx);
+      check_strings(cx.text(body.content), body.content.begin, nullptr, cx);
+      check_passwords(cx.text(body.content), body.content.begin, cx);
     }
+  } else if (const auto* set = std::get_if<action::SetVariable>(&action)) {
+    check_setting(*set, cx);
   } else if (const auto* table = std::get_if<action::CreateTable>(&action)) {
     for (const action::ColumnDef& column : table->columns) check_default(table->relation, column, cx);
   }

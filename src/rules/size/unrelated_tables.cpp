@@ -1,7 +1,7 @@
 /// What:  one migration changes tables that have nothing to do with each other.
 /// When:  it locks tables that were not made in it, and neither foreign keys (of before or after, directly or
-///        by way of one table between them) nor a statement on several of them join all of them. A note, once
-///        in a file.
+///        by way of one table between them) nor a statement on several of them join all of them. Not where
+///        each statement commits by itself. A note, once in a file.
 /// Why:   a migration is applied, fails and is rolled back as a whole: with two changes in it, the one waits
 ///        for the locks of the other, and can't be shipped or taken back without it.
 /// Do:    one migration for each of the changes.
@@ -69,6 +69,7 @@ bool join_neighbours(const catalog::Relation& table, const FileEnd& file, const 
 }
 
 void check(const FileEnd& file, FileContext& cx) {
+  if (file.session.in_transaction_without_begin() == Certainty::no) return;
   Groups groups;
   std::vector<const HeldLock*> changes;
   for (const HeldLock& held : file.locks) {

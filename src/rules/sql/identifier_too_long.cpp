@@ -9,8 +9,10 @@
 /// Allow: the file was applied, and everything else already knows the name as it was cut.
 /// See:   https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
 #include <string>
+#include <string_view>
 
 #include "rules/rule.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -26,6 +28,21 @@ constexpr RuleInfo kInfo{
 
 constexpr std::size_t kLongest = 63;  // NAMEDATALEN - 1
 
+// Where schema.prisma names such an object; empty: it has none.
+std::string_view attribute(std::string_view kind) {
+  if (kind == "column") return "@map";
+  if (kind == "table" || kind == "view" || kind == "type") return "@@map";
+  return kind == "index" || kind == "constraint" ? "map:" : "";
+}
+
+std::string advice(std::string_view kind) {
+  const std::string_view where = attribute(kind);
+  return where.empty()
+             ? "give it a name of at most 63 bytes"
+             : text::format("give it a name of at most 63 bytes, and name it in schema.prisma with `{}`",
+                            where);
+}
+
 // `kept` is the name as Postgres has it; it is `taken` by another object of its kind.
 void check_name(std::string_view kind, Span span, const std::string& kept, bool taken, RuleContext& cx) {
   const std::string written = catalog::parse_relation_name(cx.text(span)).name;
@@ -33,9 +50,7 @@ void check_name(std::string_view kind, Span span, const std::string& kept, bool 
   FindingBuilder finding =
       taken ? cx.report(span, "the {}'s name is taken: Postgres cuts it to 63 bytes", kind)
             : cx.report(span, "the {}'s name has {} bytes, and Postgres keeps 63", kind, written.size());
-  finding.label("it becomes " + kept)
-      .object(kept)
-      .advise("give it a name of at most 63 bytes, the same one as in code and schema files");
+  finding.label("it becomes " + kept).object(kept).advise(advice(kind));
   if (!taken) finding.severity(Severity::warning);
 }
 
@@ -43,11 +58,16 @@ void check_relation(std::string_view kind, const QualifiedName& name, RuleContex
   check_name(kind, name.span, name.name, cx.before().find_relation(name) != nullptr, cx);
 }
 
+std::string_view kind_of(const action::Constraint& constraint) {
+  if (constraint.kind == ConstraintKind::check) return "check constraint";
+  return constraint.kind == ConstraintKind::exclusion ? "exclusion constraint" : "constraint";
+}
+
 void check_constraint(const QualifiedName& table, const action::Constraint& constraint, RuleContext& cx) {
   if (constraint.name.text.empty()) return;
   const catalog::Relation* relation = cx.before().find_table(table);
   const bool taken = relation != nullptr && relation->find_constraint(constraint.name.text) != nullptr;
-  check_name("constraint", constraint.name.span, constraint.name.text, taken, cx);
+  check_name(kind_of(constraint), constraint.name.span, constraint.name.text, taken, cx);
 }
 
 void check_column(const QualifiedName& table, const action::ColumnDef& column, RuleContext& cx) {

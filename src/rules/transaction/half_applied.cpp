@@ -3,8 +3,8 @@
 ///        what stands before it is committed by then: Prisma from 7.4 on sends each statement by itself, and
 ///        before that a `COMMIT` cuts the file in two. Not where everything before it may be run again
 ///        (`IF NOT EXISTS`, `OR REPLACE`, `ON CONFLICT`), nor for a foreign key that the file has dropped and
-///        adds again. Once in a file. A note; a warning where rows are changed and a table or a column is
-///        gone by then.
+///        adds again, nor for a unique index or key over columns that tell rows apart already. Once in a
+///        file. A note; a warning where rows are changed and a table or a column is gone by then.
 /// Why:   when it fails (a row that breaks a constraint, a timeout, a deadlock) half of the migration stays:
 ///        `migrate deploy` refuses to go on, and a second run fails at the first statement, which is done
 ///        already. Somebody has to find out what is missing, and tell Prisma with `migrate resolve`.
@@ -19,6 +19,7 @@
 #include "rules/advice.h"
 #include "rules/repeatable.h"
 #include "rules/row_changes.h"
+#include "rules/row_checks.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
 #include "support/text.h"
@@ -43,51 +44,10 @@ bool drops_data(const Action& action) {
           }));
 }
 
-// A new column that nobody has filled has nothing to check.
-bool is_empty(const QualifiedName& table, const Name& name, const RuleContext& cx) {
-  const catalog::Column* column = cx.find_column(table, name);
-  return column != nullptr && cx.created_here(column->origin) && !column->default_value && !column->not_null;
-}
-
-// A foreign key that an earlier statement has dropped: the rows that are there have passed it.
-bool is_added_again(const action::Constraint& key, const QualifiedName& table, const RuleContext& cx) {
-  return key.kind == ConstraintKind::foreign_key && !key.name.text.empty() &&
-         std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-           const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
-           return alter != nullptr && cx.same_relation(alter->relation, table) &&
-                  std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
-                    const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
-                    return drop != nullptr && drop->constraint.text == key.name.text;
-                  });
-         });
-}
-
-bool checks_nothing(const AlterCommand& command, const QualifiedName& table, const RuleContext& cx) {
-  const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-  if (add != nullptr && is_added_again(add->constraint, table, cx)) return true;
-  return add != nullptr && !add->constraint.columns.empty() &&
-         std::ranges::all_of(add->constraint.columns,
-                             [&](const Name& column) { return is_empty(table, column, cx); });
-}
-
-// Rows can make it fail, or a build that goes on beside others' writes.
-bool depends_on_rows(const Action& action, const RuleContext& cx) {
-  if (const auto* index = std::get_if<action::CreateIndex>(&action)) {
-    const auto is_null = [&](const action::IndexElement& element) {
-      return is_empty(index->relation, element.column, cx);
-    };
-    return index->concurrently || (index->unique && std::ranges::none_of(index->elements, is_null));
-  }
-  const auto* alter = std::get_if<action::AlterTable>(&action);
-  return alter == nullptr || !std::ranges::all_of(alter->commands, [&](const AlterCommand& command) {
-           return checks_nothing(command, alter->relation, cx);
-         });
-}
-
 // The table whose rows may make the statement fail; empty: none.
 std::string may_fail_on(const Action& action, const RuleContext& cx) {
   if (const std::optional<RowChange> change = long_row_change(action, cx)) return cx.name_of(*change->table);
-  if (changes_rows(action) || !depends_on_rows(action, cx)) return {};
+  if (changes_rows(action) || !may_fail_on_rows(action, cx)) return {};
   const auto found = std::ranges::find_if(cx.effect().work, [&](const effects::Work& work) {
     return work.kind != effects::WorkKind::index_rebuild && !cx.nobody_waits_for(work.relation);
   });

@@ -2,21 +2,19 @@
 ///        rewrite, an `UPDATE`, a `DELETE` or a copy of many rows.
 /// When:  an earlier statement of the transaction has locked a table that was not made in the same migration
 ///        against reads, and the work is on another table; or against writes, and the work is a change of
-///        rows. Work on the locked table itself has rules of its own, which name the lock. Not the work on a
-///        table to which the file adds a required column without a value: that fails at the first row, so
-///        that there is none. Once in a file, at the first such statement.
+///        rows. Work on the locked table itself has rules of its own, which name the lock. Neither the work
+///        on a table to which the file adds a required column without a value nor a lock on it counts: that
+///        fails at the first row, so that there is none. Once in a file, at the first such statement.
 /// Why:   locks last until the end of the transaction. `ADD COLUMN` takes its ACCESS EXCLUSIVE lock for a
 ///        moment only, but with an index build or a backfill behind it in the same transaction nobody can
 ///        read the table until that is through.
 /// Do:    put the long work into a migration of its own; change rows in batches, each committed by itself.
 /// Allow: the table that is worked on is small.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
-#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "rules/advice.h"
-#include "rules/columns.h"
 #include "rules/row_changes.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
@@ -52,7 +50,8 @@ std::string_view verb(effects::WorkKind kind) {
 
 void report(std::string_view verb, const std::string& table, const HeldLock& held, RuleContext& cx) {
   const effects::LockMode mode = held.lock.mode;
-  const std::string& locked = held.lock.relation.name;
+  const catalog::Relation* relation = cx.before().relation(held.lock.relation.oid);
+  const std::string locked = relation == nullptr ? held.lock.relation.name : to_text(*relation);
   const bool own_block = cx.session().in_transaction_without_begin() == Certainty::no;
   const bool batches = changes_rows(cx.statement().action);
   FindingBuilder finding =
@@ -65,20 +64,6 @@ void report(std::string_view verb, const std::string& table, const HeldLock& hel
       .advise(text::format("move it {}{}", own_block ? "behind COMMIT" : "to a migration of its own",
                            batches ? ", and change the rows in batches" : ""));
   if (!effects::blocks_reads(mode)) finding.severity(Severity::warning);
-}
-
-// The file has failed by now, or fails at the first row that this statement reads, unless the table is empty.
-bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx) {
-  const auto requires_value = [](const AlterCommand& command) {
-    const auto* add = std::get_if<action::AddColumn>(&command.fact);
-    return add != nullptr && !add->if_not_exists && required_without_value(add->column);
-  };
-  const auto says_so = [&](const Statement& statement) {
-    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
-    return alter != nullptr && cx.name_of(alter->relation) == table.name &&
-           std::ranges::any_of(alter->commands, requires_value);
-  };
-  return says_so(cx.statement()) || std::ranges::any_of(cx.preceding(), says_so);
 }
 
 void check_row_change(const Action& action, RuleContext& cx) {
