@@ -34,6 +34,11 @@ Result<std::shared_ptr<ReadFile>> ReadAhead::next() {
   return file;
 }
 
+void ReadAhead::take_back(std::shared_ptr<ReadFile> file) {
+  const std::scoped_lock lock(mutex_);
+  done_.push_back(std::move(file));
+}
+
 void ReadAhead::run(const std::stop_token& stop) {
   const std::size_t count = task_.history.files.size();
   for (std::size_t i = 0; i < count && !stop.stop_requested(); ++i) {
@@ -52,7 +57,10 @@ std::size_t ReadAhead::add(const Result<std::shared_ptr<ReadFile>>& file, const 
   if (files_.size() == kMostFiles)
     changed_.wait(lock, stop, [this] { return files_.size() <= kMostFiles / 2; });
   files_.push_back(file);
-  return files_.size();
+  const std::size_t count = files_.size();
+  const auto done = std::exchange(done_, {});
+  lock.unlock();  // before it frees them
+  return count;
 }
 
 Result<std::shared_ptr<ReadFile>> ReadAhead::open(std::size_t index) const {

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <vector>
 
 #include "cli/plan.h"
 #include "parser/script.h"
@@ -33,6 +34,9 @@ class ReadAhead {
   // Shared with the thread until it handed them all out. Not to be asked for behind the last one or an error.
   [[nodiscard]] Result<std::shared_ptr<ReadFile>> next();
 
+  // A file that nobody needs any more, for the thread to free what it made.
+  void take_back(std::shared_ptr<ReadFile> file);
+
  private:
   void run(const std::stop_token& stop);
   std::size_t add(const Result<std::shared_ptr<ReadFile>>& file, const std::stop_token& stop);
@@ -42,6 +46,7 @@ class ReadAhead {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<Result<std::shared_ptr<ReadFile>>> files_;
+  std::vector<std::shared_ptr<ReadFile>> done_;
   std::jthread thread_;  // uses the members above, so it ends before they do
 };
 

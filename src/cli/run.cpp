@@ -83,6 +83,7 @@ class Run {
       } else {
         replay(**read, file, linter);
       }
+      ahead.take_back(*read);
     }
     const bool whole = task.history.complete && !task.cut;
     if (facts_) look_at_project(settings, whole ? &linter.catalog() : nullptr, first_file);

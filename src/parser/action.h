@@ -542,7 +542,7 @@ struct Update {
   Expr where;
   bool has_from = false;
   std::vector<QualifiedName> reads;
-  std::vector<std::string> columns_read;  // of whichever relation, each once; "*" for all of one
+  std::vector<std::string> columns_read;  // each once; "*": all of one; none to set constants
 };
 struct Delete {
   QualifiedName relation;

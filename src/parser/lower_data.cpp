@@ -1,5 +1,6 @@
 #include "parser/lower_data.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -59,6 +60,13 @@ Lowered lower_insert(const ::InsertStmt& from, const LowerContext& cx) {
   return {.action = std::move(result), .keyword = take_verb("insert", "into", cx)};
 }
 
+// Most updates of a migration copy nothing, and there may be very many.
+bool sets_constants(const ::UpdateStmt& update) {
+  return update.withClause == nullptr && update.fromClause == nullptr &&
+         std::ranges::all_of(tree::elements<::ResTarget>(update.targetList),
+                             [](const ::ResTarget* target) { return tree::is(target->val, T_A_Const); });
+}
+
 Lowered lower_update(const ::UpdateStmt& from, const LowerContext& cx) {
   action::Update result;
   result.relation = lower_relation(from.relation, cx);
@@ -67,11 +75,15 @@ Lowered lower_update(const ::UpdateStmt& from, const LowerContext& cx) {
     result.values.push_back(lower_expr(target->val, cx));
   result.where = lower_expr(from.whereClause, cx);
   result.has_from = from.fromClause != nullptr;
-  NamesRead read = names_read({tree::node(from.withClause), tree::node(from.fromClause),
-                               tree::node(from.targetList), from.whereClause},
-                              from.relation, cx);
-  result.reads = std::move(read.relations);
-  result.columns_read = std::move(read.columns);
+  if (sets_constants(from)) {
+    result.reads = relations_read({from.whereClause}, cx);
+  } else {
+    NamesRead read = names_read({tree::node(from.withClause), tree::node(from.fromClause),
+                                 tree::node(from.targetList), from.whereClause},
+                                from.relation, cx);
+    result.reads = std::move(read.relations);
+    result.columns_read = std::move(read.columns);
+  }
   return {.action = std::move(result), .keyword = take_verb("update", "", cx)};
 }
 

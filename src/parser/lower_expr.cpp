@@ -61,6 +61,8 @@ class ExprBuilder {
   explicit ExprBuilder(const LowerContext& cx) : cx_(cx) {}
 
   Expr build(const ::Node* root) {
+    constexpr std::size_t kUsual = 4;  // `a = 1` has three
+    if (!tree::is(root, T_A_Const)) nodes_.reserve(kUsual);
     push(root);
     while (!pending_.empty()) {
       const Pending next = std::move(pending_.back());

@@ -72,6 +72,7 @@ struct ScriptReader::State {
       std::uint32_t begin = 0;  // what was read before it
     };
     std::deque<Batch> batches;
+    std::vector<std::vector<Statement>> done;
     std::uint32_t taken = 0;  // what was read before the batch that was asked for last
     bool finished = false;
     std::exception_ptr thrown;
@@ -394,6 +395,12 @@ std::vector<Statement> ScriptReader::next() {
   return std::move(batch.statements);
 }
 
+void ScriptReader::take_back(std::vector<Statement> batch) {
+  if (!state_->options.ahead) return;
+  const std::scoped_lock lock(state_->ahead.mutex);
+  state_->ahead.done.push_back(std::move(batch));
+}
+
 void ScriptReader::read_ahead(const std::stop_token& stop) {
   State::Ahead& ahead = state_->ahead;
   const auto finish = [&ahead](std::exception_ptr thrown) {
@@ -410,6 +417,8 @@ void ScriptReader::read_ahead(const std::stop_token& stop) {
       std::unique_lock lock(ahead.mutex);
       if (!ahead.changed.wait(lock, stop, [&] { return begin - ahead.taken <= kReadAhead; })) break;
       ahead.batches.push_back({.statements = std::move(batch), .begin = begin});
+      const auto done = std::exchange(ahead.done, {});
+      lock.unlock();
       ahead.changed.notify_all();
     }
     finish(nullptr);

@@ -43,6 +43,10 @@ class ScriptReader {
   // and throws what it threw.
   void read_ahead(const std::stop_token& stop);
 
+  // A batch that nobody needs any more, for the thread that made it to free: two that use one heap wait for
+  // each other.
+  void take_back(std::vector<Statement> batch);
+
   // Directives of the comments read so far, in order; complete once next() returned empty, and with a
   // thread that reads ahead not to be asked for before.
   [[nodiscard]] const std::vector<Directive>& directives() const&;

@@ -64,7 +64,7 @@ class FileRun {
     shape_.several_statements = batch.size() + next.size() > 1;
     while (!batch.empty()) {
       look_at_batch(batch);
-      batch = std::exchange(next, {});
+      reader.take_back(std::exchange(batch, std::exchange(next, {})));
       next = reader.next();
     }
     look_at_end(reader);
@@ -315,6 +315,7 @@ void Linter::replay(ScriptReader& reader, std::uint32_t file) {
   const std::uint32_t migration = begin_file(file);
   for (std::vector<Statement> batch = reader.next(); !batch.empty(); batch = reader.next()) {
     for (const Statement& statement : batch) replay::apply(statement, migration, catalog_);
+    reader.take_back(std::move(batch));
   }
 }
 
