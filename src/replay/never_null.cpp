@@ -1,7 +1,6 @@
 #include "replay/never_null.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -11,41 +10,30 @@ namespace lockstep::replay {
 namespace {
 
 bool contains(const auto& names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
+  return std::ranges::find(names, name) != std::ranges::end(names);
 }
 
 // Of pg_catalog and uuid-ossp: never NULL, whatever their arguments.
 bool always_gives_value(std::string_view function) {
-  constexpr std::array<std::string_view, 16> kNames{"now",
-                                                    "clock_timestamp",
-                                                    "statement_timestamp",
-                                                    "transaction_timestamp",
-                                                    "random",
-                                                    "timeofday",
-                                                    "gen_random_uuid",
-                                                    "uuid_generate_v1",
-                                                    "uuidv4",
-                                                    "uuid_generate_v4",
-                                                    "uuidv7",
-                                                    "concat",
-                                                    "nextval",
-                                                    "json_build_object",
-                                                    "json_build_array",
-                                                    "jsonb_build_object"};
+  constexpr std::string_view kNames[] = {
+      "now",       "clock_timestamp",  "statement_timestamp", "transaction_timestamp",
+      "timeofday", "random",           "gen_random_uuid",     "uuidv4",
+      "uuidv7",    "uuid_generate_v1", "uuid_generate_v4",    "nextval",
+      "concat",    "json_build_array", "json_build_object",   "jsonb_build_object",
+  };
   return contains(kNames, function);
 }
 
 // NULL for a NULL alone.
 bool keeps_value(std::string_view function) {
-  constexpr std::array<std::string_view, 16> kNames{
-      "lower", "upper",   "md5",   "length", "char_length", "trim", "btrim", "ltrim",
-      "rtrim", "replace", "round", "floor",  "ceil",        "abs",  "left",  "right"};
+  constexpr std::string_view kNames[] = {"lower", "upper", "md5",   "length",  "char_length", "trim",
+                                         "btrim", "ltrim", "rtrim", "replace", "round",       "floor",
+                                         "ceil",  "abs",   "left",  "right"};
   return contains(kNames, function);
 }
 
 bool operator_keeps_value(std::string_view op) {
-  constexpr std::array<std::string_view, 12> kNames{"+", "-",  "*",  "/", "%",  "||",
-                                                    "=", "<>", "!=", "<", "<=", ">="};
+  constexpr std::string_view kNames[] = {"+", "-", "*", "/", "%", "||", "=", "<>", "!=", "<", "<=", ">="};
   return contains(kNames, op);
 }
 

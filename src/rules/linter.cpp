@@ -157,13 +157,15 @@ class FileRun {
     note_told(known);
   }
 
-  // Of the findings of a rule that speaks once in a file the first is kept. Behind the statement that it
-  // stands in none can be earlier; one about what stands before its statement, a comment, may still come.
+  // Of the findings of a rule that speaks once in a file the first of the worst is kept. Behind the statement
+  // that it stands in none can be earlier; one about what stands before its statement, a comment, may still
+  // come.
   void note_told(std::size_t known) {
     for (const Found& found : std::span(found_).subspan(known)) {
       if (found.finding.span.begin < found.statement.begin) continue;
       for (const ActiveRule& active : rules_)
-        if (active.rule->info.once_per_file && active.rule->info.id == found.finding.rule)
+        if (active.rule->info.once_per_file && active.rule->info.id == found.finding.rule &&
+            found.finding.severity >= active.severity)
           told_.insert(active.rule);
     }
   }
@@ -236,13 +238,18 @@ class FileRun {
     });
   }
 
+  // The findings are in order.
   void keep_first_of_file() {
     for (const ActiveRule& active : rules_) {
       if (!active.rule->info.once_per_file) continue;
       const auto is_of_rule = [&](const Found& found) { return found.finding.rule == active.rule->info.id; };
-      const auto first = std::ranges::find_if(found_, is_of_rule);
-      if (first == found_.end()) continue;
-      found_.erase(std::remove_if(first + 1, found_.end(), is_of_rule), found_.end());
+      auto kept = std::ranges::find_if(found_, is_of_rule);
+      if (kept == found_.end()) continue;
+      for (auto other = kept + 1; other != found_.end(); ++other) {
+        if (is_of_rule(*other) && other->finding.severity > kept->finding.severity) kept = other;
+      }
+      found_.erase(std::remove_if(kept + 1, found_.end(), is_of_rule), found_.end());
+      found_.erase(std::remove_if(found_.begin(), kept, is_of_rule), kept);
     }
   }
 
@@ -273,7 +280,7 @@ class FileRun {
   project::FileShape shape_;
   Session session_;
   std::uint32_t transaction_ = 0;
-  std::vector<HeldLock> held_;    // before the statement
+  std::vector<HeldLock> held_;  // before the statement
   std::vector<HeldLock> locked_;  // by it
   std::vector<HeldLock> file_locks_;
   Span block_;  // the file's last BEGIN

@@ -38,7 +38,7 @@ struct RuleInfo {
   std::string_view since;    // version of lockstep that had it first
   std::string_view summary;  // one line, lower case
   std::span<const std::string_view> aliases = {};  // peers' ids: "squawk:ban-drop-column"
-  bool once_per_file = false;  // only the first finding of a file is reported
+  bool once_per_file = false;  // only the first of a file's worst findings is reported
   std::span<const RuleOption> options = {};
 };
 

@@ -1,7 +1,8 @@
 /// What:  the foreign key of a new table locks the table that it refers to.
 /// When:  the referenced table was not made in the same migration, other statements follow in the
 ///        transaction, and the file has set no `lock_timeout`. Not where an earlier statement has locked the
-///        table against reads already. A note, once in a file.
+///        table against reads already, or where several-foreign-keys speaks of the table. A note, once in a
+///        file.
 /// Why:   the key puts triggers on the referenced table, under a SHARE ROW EXCLUSIVE lock: the lock waits for
 ///        transactions that write to the table, and later writes wait behind it until all statements of the
 ///        transaction are through.
@@ -9,6 +10,7 @@
 /// Allow: few write to the referenced table.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,11 +59,26 @@ std::vector<Referenced> find_referenced(const Action& action, const RuleContext&
   return found;
 }
 
+// several-foreign-keys says it of all of them.
+bool is_one_of_several(const Action& action, const RuleContext& cx) {
+  if (!cx.FileContext::is_on("several-foreign-keys")) return false;
+  std::set<std::string> tables;
+  const auto add = [&](const Action& each) {
+    for (const action::Constraint* key : references_to_others(each, cx)) {
+      if (!cx.missing(key->references) && cx.stronger_lock_on(key->references) == nullptr)
+        tables.insert(cx.name_of(key->references));
+    }
+  };
+  add(action);
+  for (const Statement* other : cx.same_transaction()) add(other->action);
+  return tables.size() > 1;
+}
+
 void check(const Action& action, RuleContext& cx) {
   if (!is_of_new_table(action, cx) || !cx.session().setting("lock_timeout").empty()) return;
   if (!cx.locks_outlive_statement()) return;  // a new table has no rows to check: the lock is a moment's
   const std::vector<Referenced> found = find_referenced(action, cx);
-  if (found.empty()) return;
+  if (found.empty() || is_one_of_several(action, cx)) return;
   std::vector<std::string> tables;
   for (const Referenced& each : found) tables.push_back(each.table);
   const Referenced& first = found.front();

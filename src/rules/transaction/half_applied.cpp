@@ -3,8 +3,9 @@
 ///        what stands before it is committed by then: Prisma from 7.4 on sends each statement by itself, and
 ///        before that a `COMMIT` cuts the file in two. Not where everything before it may be run again
 ///        (`IF NOT EXISTS`, `OR REPLACE`, `ON CONFLICT`), nor for a foreign key that the file has dropped and
-///        adds again, nor for a unique index or key over columns that tell rows apart already. Once in a
-///        file. A note; a warning where rows are changed and a table or a column is gone by then.
+///        adds again, nor for a unique index or key over columns that tell rows apart already. A note; a
+///        warning where rows are changed and a table or a column is gone by then. Once in a file, of the
+///        first that is a warning, if there is one.
 /// Why:   when it fails (a row that breaks a constraint, a timeout, a deadlock) half of the migration stays:
 ///        `migrate deploy` refuses to go on, and a second run fails at the first statement, which is done
 ///        already. Somebody has to find out what is missing, and tell Prisma with `migrate resolve`.
@@ -44,14 +45,16 @@ bool drops_data(const Action& action) {
           }));
 }
 
-// The table whose rows may make the statement fail; empty: none.
-std::string may_fail_on(const Action& action, const RuleContext& cx) {
-  if (const std::optional<RowChange> change = long_row_change(action, cx)) return cx.name_of(*change->table);
+// How the rows of a table may make the statement fail; empty: they don't.
+std::string failure(const Action& action, const RuleContext& cx) {
+  if (const std::optional<RowChange> change = long_row_change(action, cx))
+    return text::format("{} {} fails", change->verb, cx.name_of(*change->table));
   if (changes_rows(action) || !may_fail_on_rows(action, cx)) return {};
   const auto found = std::ranges::find_if(cx.effect().work, [&](const effects::Work& work) {
     return work.kind != effects::WorkKind::index_rebuild && !cx.nobody_waits_for(work.relation);
   });
-  return found == cx.effect().work.end() ? "" : found->relation.name;
+  return found == cx.effect().work.end() ? ""
+                                         : text::format("this fails on the rows of {}", found->relation.name);
 }
 
 // The first statement that is committed by now and would fail, or change rows twice, if it ran again.
@@ -63,17 +66,14 @@ const Statement* first_committed(const RuleContext& cx) {
 }
 
 void check(const Action& action, RuleContext& cx) {
-  const std::string table = may_fail_on(action, cx);
-  if (table.empty()) return;
+  const std::string fails = failure(action, cx);
+  if (fails.empty()) return;
   const Statement* committed = first_committed(cx);
   if (committed == nullptr) return;
 
   const bool split = cx.session().in_transaction_without_begin() == Certainty::no;
-  const bool copies = std::holds_alternative<action::Insert>(action);
-  const std::string failure = copies ? text::format("copying rows into {} fails", table)
-                                     : text::format("this fails on the rows of {}", table);
   FindingBuilder finding =
-      cx.report(cx.statement().keyword, "if {}, the migration stays half applied", failure);
+      cx.report(cx.statement().keyword, "if {}, the migration stays half applied", fails);
   finding.label(split ? "each statement is committed by itself" : "a COMMIT stands before it")
       .related(committed->span, "stays, and is not to be run a second time")
       .advise(
