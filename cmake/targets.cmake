@@ -15,10 +15,19 @@ if(LOCKSTEP_SANITIZE)
   target_link_options(lockstep_flags INTERFACE -fsanitize=${LOCKSTEP_SANITIZE})
 endif()
 
-# lockstep_library(NAME PUBLIC_HEADERS file... DEPENDS target... PRIVATE target...): the sources of this
-# folder and its subfolders. Without PUBLIC_HEADERS every header is one that others may include.
+# Compiled once for all sources of a target, which takes a third to a half off what each takes. The sources
+# include what they use all the same: the preset `tidy` reads them without this.
+function(lockstep_precompile target)
+  set(headers algorithm array functional map memory optional ranges set span string string_view unordered_map
+              utility variant vector)
+  list(TRANSFORM headers REPLACE "(.+)" "<\\1$<ANGLE-R>")
+  target_precompile_headers(${target} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${headers};${ARGN}>")
+endfunction()
+
+# lockstep_library(NAME PUBLIC_HEADERS file... PRECOMPILE file... DEPENDS target... PRIVATE target...): the
+# sources of this folder and its subfolders. Without PUBLIC_HEADERS every header is one that others may include.
 function(lockstep_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC_HEADERS;DEPENDS;PRIVATE")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC_HEADERS;PRECOMPILE;DEPENDS;PRIVATE")
   set(target lockstep_${name})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.c)
   file(GLOB headers CONFIGURE_DEPENDS *.h)
@@ -45,6 +54,8 @@ function(lockstep_library name)
     endif()
   endforeach()
 
+  list(TRANSFORM arg_PRECOMPILE PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  lockstep_precompile(${target} ${arg_PRECOMPILE})
   if(LOCKSTEP_DEVELOPER AND private_headers)
     lockstep_verify_private_headers(${name} ${private_headers})
   endif()
@@ -62,6 +73,7 @@ function(lockstep_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
   target_compile_definitions(${name} PRIVATE LOCKSTEP_VERSION="${PROJECT_VERSION}")
   target_link_libraries(${name} PRIVATE lockstep_flags ${arg_DEPENDS})
+  lockstep_precompile(${name})
   if(LOCKSTEP_INSTALL)
     install(TARGETS ${name})
   endif()

@@ -70,6 +70,7 @@ struct Constraint {
   std::vector<AttributeNumber> referenced_columns;
   ReferentialAction on_delete = ReferentialAction::no_action;
   ReferentialAction on_update = ReferentialAction::no_action;
+  bool match_full = false;
   Oid index = 0;  // that backs a key or exclusion constraint
   Oid referenced_index = 0;  // foreign key: the unique index that it relies on
   bool no_inherit = false;
@@ -99,12 +100,6 @@ struct Index {
   bool nulls_not_distinct = false;
   bool valid = true;
   Oid parent = 0;  // index of the partitioned table that this one is a part of
-};
-
-// A unique index that is gone, so that rows could not be the same in these columns until then.
-struct FormerKey {
-  std::vector<AttributeNumber> columns;
-  Origin dropped;
 };
 
 // An index that is gone, by which the same one is known when it is built again.
@@ -138,7 +133,6 @@ struct Relation {
   AttributeNumber last_attribute = 0;   // highest number ever given
   std::vector<Constraint> constraints;
   std::vector<Oid> indexes;             // relations of kind index, in order of creation
-  std::vector<FormerKey> former_keys;   // dropped by the last migration that dropped one
   std::vector<FormerIndex> former_indexes;  // dropped by the last migration that dropped one
   std::optional<Index> index;           // kind index
   Oid partition_parent = 0;

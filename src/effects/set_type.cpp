@@ -5,6 +5,7 @@
 
 #include "effects/alter_table.h"
 #include "effects/type_change.h"
+#include "support/contains.h"
 
 namespace lockstep::effects {
 namespace {
@@ -17,10 +18,6 @@ struct Change {
   const catalog::Column& column;
   TypeChange type;
 };
-
-bool contains(const std::vector<AttributeNumber>& columns, AttributeNumber column) {
-  return std::ranges::find(columns, column) != columns.end();
-}
 
 bool uses(const catalog::Index& index, const catalog::Column& column) {
   const auto is_column = [&](const Expr::Node& node) {

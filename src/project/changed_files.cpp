@@ -49,6 +49,11 @@ bool is_covered(const Index& index, const std::string& path) {
                              [&](const std::string& folder) { return file::within(path, folder); });
 }
 
+// Whether git's index, which is looked at instead of the files, answers for the path.
+bool asks_index(const GitBase& base, const std::string& commit, const std::string& real) {
+  return base.index && !commit.empty() && is_covered(*base.index, real);
+}
+
 Result<Index::Difference> index_since(const GitBase& base, const std::string& commit,
                                       const std::vector<std::string>& names, const std::string& index) {
   if (commit.empty()) return Index::Difference{};
@@ -179,19 +184,16 @@ Result<std::set<std::string>> files_of(const GitBase& base, const std::string& c
 
 Result<Changes> changes_since(const GitBase& base, const std::string& path) {
   const std::string real = file::real(path);
-  if (base.index && !base.commit.empty() && is_covered(*base.index, real))
-    return changes_of_index(*base.index, base.index->since_base, real);
-  return changes_since_commit(base, base.commit, path);
+  if (!asks_index(base, base.commit, real)) return changes_since_commit(base, base.commit, path);
+  return changes_of_index(*base.index, base.index->since_base, real);
 }
 
 Result<Changes> changes_since_head(const GitBase& base, const std::string& path) {
   const std::string real = file::real(path);
-  if (base.index && !base.head.empty() && is_covered(*base.index, real)) {
-    const auto since = index_since(base, base.head, {inside_of(base, path)}, base.index->file);
-    if (!since) return std::unexpected(since.error());
-    return changes_of_index(*base.index, *since, real);
-  }
-  return changes_since_commit(base, base.head, path);
+  if (!asks_index(base, base.head, real)) return changes_since_commit(base, base.head, path);
+  const auto since = index_since(base, base.head, {inside_of(base, path)}, base.index->file);
+  if (!since) return std::unexpected(since.error());
+  return changes_of_index(*base.index, *since, real);
 }
 
 Result<Changes> changes_since_move(GitBase& base, const std::string& folder) {

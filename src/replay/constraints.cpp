@@ -30,6 +30,7 @@ Constraint from_action(const action::Constraint& from, bool is_new, const Contex
   constraint.no_inherit = from.no_inherit;
   constraint.deferrable = from.deferrable;
   constraint.initially_deferred = from.initially_deferred;
+  constraint.match_full = from.match_full;
   constraint.origin = cx.origin;
   return constraint;
 }

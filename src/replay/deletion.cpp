@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "replay/expressions.h"
+#include "support/contains.h"
 
 namespace lockstep::replay {
 namespace {
@@ -14,11 +15,6 @@ using catalog::Constraint;
 using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
-
-template <class Range, class Value>
-bool contains(const Range& range, const Value& value) {
-  return std::ranges::find(range, value) != std::ranges::end(range);
-}
 
 bool is_of_type(const Column& column, std::string_view schema, std::string_view name) {
   return column.type.schema == schema && column.type.name == name;
@@ -60,19 +56,6 @@ bool has_other_parent_with(const catalog::Catalog& catalog, const Relation& tabl
 
 bool is_copy_of(const Constraint& copy, const Constraint& original) {
   return !copy.local && copy.kind == original.kind && copy.name == original.name;
-}
-
-void remember_key(Oid relation, Context& cx) {
-  const Relation* index = cx.catalog.relation(relation);
-  if (index == nullptr || !index->index || !index->index->unique || !index->index->predicate.empty()) return;
-  catalog::FormerKey key{.columns = {}, .dropped = cx.origin};
-  for (const catalog::IndexKey& part : index->index->keys) key.columns.push_back(part.column);
-  Relation* table = cx.catalog.edit(index->index->table);
-  if (table == nullptr) return;
-  std::erase_if(table->former_keys, [&](const catalog::FormerKey& former) {
-    return former.dropped.migration != key.dropped.migration;
-  });
-  table->former_keys.push_back(std::move(key));
 }
 
 void remember_index(Oid relation, Context& cx) {
@@ -299,7 +282,6 @@ void Deletion::drop(const Object& object) {
                     [&](const Column& column) { return column.number == object.column; });
       break;
     case Kind::relation:
-      remember_key(object.relation, cx_);
       remember_index(object.relation, cx_);
       cx_.catalog.remove(object.relation);
       break;

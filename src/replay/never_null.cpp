@@ -6,12 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "support/contains.h"
+
 namespace lockstep::replay {
 namespace {
-
-bool contains(const auto& names, std::string_view name) {
-  return std::ranges::find(names, name) != std::ranges::end(names);
-}
 
 // Of pg_catalog and uuid-ossp: never NULL, whatever their arguments.
 bool always_gives_value(std::string_view function) {

@@ -17,15 +17,6 @@ namespace {
 using catalog::Column;
 using catalog::Relation;
 
-bool mentions(std::string_view code, std::string_view name) {
-  for (std::size_t at = code.find(name); at != std::string_view::npos; at = code.find(name, at + 1)) {
-    const std::size_t end = at + name.size();
-    const bool begins = at == 0 || !ascii::continues_name(code[at - 1]);
-    if (begins && (end == code.size() || !ascii::continues_name(code[end]))) return true;
-  }
-  return false;
-}
-
 bool is_null_test(const Expr& condition, std::string_view column) {
   return condition.nodes().size() == 2 && condition.root().kind == ExprKind::is_null &&
          condition.nodes()[1].kind == ExprKind::column && condition.nodes()[1].text == column;
@@ -99,12 +90,12 @@ bool apply(const action::Delete& statement, Context& cx) {
 
 // Backfills in batches are DO blocks with a COMMIT. Which columns they fill, names have to tell.
 bool apply(const action::DoBlock& statement, Context& cx) {
-  if (!mentions(statement.body, "UPDATE") && !mentions(statement.body, "update")) return true;
+  if (!ascii::has_words(statement.body, "UPDATE") && !ascii::has_words(statement.body, "update")) return true;
   for (const Relation* relation : cx.catalog.relations()) {
-    if (relation->columns.empty() || !mentions(statement.body, relation->name)) continue;
+    if (relation->columns.empty() || !ascii::has_words(statement.body, relation->name)) continue;
     for (std::size_t i = 0; i < relation->columns.size(); ++i) {
       const std::string& column = relation->columns[i].name;
-      if (mentions(statement.body, column)) fill(cx, *relation, column, relation->columns[i].full);
+      if (ascii::has_words(statement.body, column)) fill(cx, *relation, column, relation->columns[i].full);
     }
   }
   return true;

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <variant>
 
+#include "replay/expressions.h"
 #include "replay/names.h"
 #include "replay/rows.h"
 #include "rules/context.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -27,8 +30,7 @@ bool constrains(const Action& action, const QualifiedName& table, const Name& co
   return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
     const auto* add = std::get_if<action::AddConstraint>(&command.fact);
     return add != nullptr && is_meant(add->constraint) &&
-           std::ranges::find(add->constraint.columns, column.text, &Name::text) !=
-               add->constraint.columns.end();
+           contains(add->constraint.columns, column.text, &Name::text);
   });
 }
 
@@ -45,24 +47,15 @@ bool makes_key(const Action& action, const QualifiedName& table, const Name& col
   return constrains(action, table, column, cx, is_key);
 }
 
-bool contains(const std::vector<catalog::AttributeNumber>& columns, catalog::AttributeNumber column) {
-  return std::ranges::find(columns, column) != columns.end();
-}
-
 bool uses(const catalog::Index& index, const catalog::Column& column) {
-  const auto mentions = [&](const Expr& expression) {
-    return std::ranges::any_of(expression.nodes(), [&](const Expr::Node& node) {
-      return node.kind == ExprKind::column && node.text == column.name;
-    });
-  };
-  return mentions(index.predicate) || contains(index.include, column.number) ||
+  return replay::mentions(index.predicate, column.name) || contains(index.include, column.number) ||
          std::ranges::any_of(index.keys, [&](const catalog::IndexKey& key) {
-           return key.column == column.number || mentions(key.expression);
+           return key.column == column.number || replay::mentions(key.expression, column.name);
          });
 }
 
 bool is_among(const Name& column, const std::vector<Name>& columns) {
-  return std::ranges::find(columns, column.text, &Name::text) != columns.end();
+  return contains(columns, column.text, &Name::text);
 }
 
 // Of an ALTER TABLE of the table that the key refers to: without it the key might not be possible.
@@ -118,13 +111,34 @@ std::string nextval_of(const QualifiedName& name) {
   return catalog::nextval_of(sequence).to_text(kLongestDefault);
 }
 
+// By one of the statements.
+const action::ColumnDef* added_in(std::span<const Statement> statements, const QualifiedName& table,
+                                  std::string_view column, const RuleContext& cx) {
+  for (const Statement& statement : statements) {
+    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
+    if (alter == nullptr || !cx.same_relation(alter->relation, table)) continue;
+    if (const action::ColumnDef* added = find_added(*alter, column)) return added;
+  }
+  return nullptr;
+}
+
+// Of a column that the history knows, the member `known`; else whether it had a default when it was added, or
+// an earlier statement `gives_values`.
+bool has_values(const Name& column, bool catalog::Column::* known, auto gives_values, const RuleContext& cx) {
+  if (const catalog::Column* found = cx.find_column(cx.alter_table().relation, column)) return found->*known;
+  const action::ColumnDef* added = added_by_now(column.text, cx);
+  return (added != nullptr && gives_value(*added)) ||
+         std::ranges::any_of(cx.preceding(),
+                             [&](const Statement& earlier) { return gives_values(earlier.action); });
+}
+
 }  // namespace
 
 bool is_serial(const TypeName& type) {
   // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
   constexpr std::array<std::string_view, 6> kNames{"serial",  "serial2",   "serial4",
                                                    "serial8", "bigserial", "smallserial"};
-  return std::ranges::find(kNames, type.name) != kNames.end();
+  return contains(kNames, type.name);
 }
 
 std::string plain_type(const action::ColumnDef& column, const RuleContext& cx) {
@@ -151,6 +165,14 @@ const action::Constraint* find_inline(const action::ColumnDef& column, Constrain
   return found == column.constraints.end() ? nullptr : &*found;
 }
 
+const action::DropConstraint* find_drop(const action::AlterTable& alter, std::string_view constraint) {
+  for (const AlterCommand& command : alter.commands) {
+    const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
+    if (drop != nullptr && drop->constraint.text == constraint) return drop;
+  }
+  return nullptr;
+}
+
 const action::ColumnDef* find_added(const action::AlterTable& alter, std::string_view column) {
   for (const AlterCommand& command : alter.commands) {
     const auto* add = std::get_if<action::AddColumn>(&command.fact);
@@ -161,22 +183,17 @@ const action::ColumnDef* find_added(const action::AlterTable& alter, std::string
 
 const action::ColumnDef* added_later(const QualifiedName& table, std::string_view column,
                                      const RuleContext& cx) {
-  for (const Statement& later : cx.following()) {
-    const auto* alter = std::get_if<action::AlterTable>(&later.action);
-    if (alter == nullptr || !cx.same_relation(alter->relation, table)) continue;
-    if (const action::ColumnDef* added = find_added(*alter, column)) return added;
-  }
-  return nullptr;
+  return added_in(cx.following(), table, column, cx);
 }
 
 const action::ColumnDef* added_earlier(const QualifiedName& table, std::string_view column,
                                        const RuleContext& cx) {
-  for (const Statement& earlier : cx.preceding()) {
-    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
-    if (alter == nullptr || !cx.same_relation(alter->relation, table)) continue;
-    if (const action::ColumnDef* added = find_added(*alter, column)) return added;
-  }
-  return nullptr;
+  return added_in(cx.preceding(), table, column, cx);
+}
+
+const action::ColumnDef* added_from_now(std::string_view column, const RuleContext& cx) {
+  const action::ColumnDef* added = find_added(cx.alter_table(), column);
+  return added == nullptr ? added_later(cx.alter_table().relation, column, cx) : added;
 }
 
 const action::ColumnDef* added_by_now(std::string_view column, const RuleContext& cx) {
@@ -199,30 +216,25 @@ const action::ColumnDef* added_without_its_key(const action::Constraint& key, co
 }
 
 bool is_filled(const Name& column, const RuleContext& cx) {
-  const QualifiedName& table = cx.alter_table().relation;
-  if (const catalog::Column* known = cx.find_column(table, column)) return known->filled;
-  const action::ColumnDef* added = added_by_now(column.text, cx);
-  if (added != nullptr && gives_value(*added)) return true;
-  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-    const auto* update = std::get_if<action::Update>(&earlier.action);
-    return update != nullptr && cx.same_relation(update->relation, table) &&
-           std::ranges::find(update->columns, column.text, &Name::text) != update->columns.end();
-  });
+  const auto fills = [&](const Action& action) {
+    const auto* update = std::get_if<action::Update>(&action);
+    return update != nullptr && cx.same_relation(update->relation, cx.alter_table().relation) &&
+           is_among(column, update->columns);
+  };
+  return has_values(column, &catalog::Column::filled, fills, cx);
 }
 
 bool is_full(const Name& column, const RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
-  if (const catalog::Column* known = cx.find_column(table, column)) return known->full;
-  const action::ColumnDef* added = added_by_now(column.text, cx);
-  if (added != nullptr && gives_value(*added)) return true;
-  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-    if (const auto* update = std::get_if<action::Update>(&earlier.action))
+  const auto leaves_no_null = [&](const Action& action) {
+    if (const auto* update = std::get_if<action::Update>(&action))
       return cx.same_relation(update->relation, table) &&
              replay::leaves_no_null(*update, column.text, nullptr);
-    const auto* remove = std::get_if<action::Delete>(&earlier.action);
+    const auto* remove = std::get_if<action::Delete>(&action);
     return remove != nullptr && cx.same_relation(remove->relation, table) &&
            replay::leaves_no_null(*remove, column.text);
-  });
+  };
+  return has_values(column, &catalog::Column::full, leaves_no_null, cx);
 }
 
 bool has_default(const Name& column, const RuleContext& cx) {
@@ -278,14 +290,8 @@ std::string add_for_new_rows(const action::ColumnDef& column, const RuleContext&
 std::vector<std::string> lost_with(const catalog::Column& column, const RuleContext& cx) {
   const catalog::Relation& table = *cx.before().find_table(cx.alter_table().relation);
   std::vector<std::string> names;
-  std::vector<std::string> dropped;
-  for (const AlterCommand& command : cx.alter_table().commands) {
-    if (const auto* drop = std::get_if<action::DropConstraint>(&command.fact))
-      dropped.push_back(drop->constraint.text);
-  }
   const auto add = [&](const std::string& name) {
-    if (std::ranges::find(names, name) == names.end() && std::ranges::find(dropped, name) == dropped.end())
-      names.push_back(name);
+    if (!contains(names, name) && find_drop(cx.alter_table(), name) == nullptr) names.push_back(name);
   };
   for (const catalog::Constraint& constraint : table.constraints) {
     if (constraint.kind != ConstraintKind::not_null && contains(constraint.columns, column.number))

@@ -28,13 +28,18 @@ class RuleContext;
 // The inline constraint of that kind; null when there is none.
 [[nodiscard]] const action::Constraint* find_inline(const action::ColumnDef& column, ConstraintKind kind);
 
-// The column of this name that the statement adds, a later one of the file, an earlier one, or this one or an
-// earlier one; null when none does.
+// The command of the statement that drops the constraint; null when none does.
+[[nodiscard]] const action::DropConstraint* find_drop(const action::AlterTable& alter,
+                                                      std::string_view constraint);
+
+// The column of this name that the statement adds, a later one of the file, an earlier one, this one or a
+// later one, or this one or an earlier one; null when none does.
 [[nodiscard]] const action::ColumnDef* find_added(const action::AlterTable& alter, std::string_view column);
 [[nodiscard]] const action::ColumnDef* added_later(const QualifiedName& table, std::string_view column,
                                                    const RuleContext& cx);
 [[nodiscard]] const action::ColumnDef* added_earlier(const QualifiedName& table, std::string_view column,
                                                      const RuleContext& cx);
+[[nodiscard]] const action::ColumnDef* added_from_now(std::string_view column, const RuleContext& cx);
 [[nodiscard]] const action::ColumnDef* added_by_now(std::string_view column, const RuleContext& cx);
 // The column of a foreign key that the file adds, where the key could have been written with it: nothing has
 // filled it or changed what the key refers to since. Null when there is none.

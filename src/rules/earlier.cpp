@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rules/context.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -16,10 +17,6 @@ namespace {
 bool reads(const std::vector<QualifiedName>& relations, const QualifiedName& table, const RuleContext& cx) {
   return std::ranges::any_of(relations,
                              [&](const QualifiedName& name) { return cx.same_relation(name, table); });
-}
-
-bool has(const std::vector<std::string>& names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
 }
 
 bool copies(const Action& action, const QualifiedName& table, const RuleContext& cx) {
@@ -78,7 +75,7 @@ bool values_copied(const QualifiedName& table, std::string_view column, const Ru
       return block->body.contains(table.name) && block->body.contains(column);
     if (!copies(earlier.action, table, cx) && !copies_within(earlier.action, table, column, cx)) return false;
     const std::vector<std::string> names = columns_read(earlier.action);
-    return has(names, column) || has(names, "*");
+    return contains(names, column) || contains(names, "*");
   });
 }
 

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "rules/context.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -60,7 +61,7 @@ bool is_replaced(std::string_view value, const QualifiedName& table, const Name&
   return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
     const auto* update = std::get_if<action::Update>(&earlier.action);
     return update != nullptr && cx.same_relation(update->relation, table) &&
-           std::ranges::find(update->columns, column.text, &Name::text) != update->columns.end() &&
+           contains(update->columns, column.text, &Name::text) &&
            (update->where.empty() || std::ranges::any_of(update->where.nodes(), is_value));
   });
 }

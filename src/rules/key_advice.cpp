@@ -15,14 +15,6 @@
 namespace lockstep::rules {
 namespace {
 
-const action::DropConstraint* find_drop(const action::AlterTable& alter, std::string_view constraint) {
-  for (const AlterCommand& command : alter.commands) {
-    const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
-    if (drop != nullptr && drop->constraint.text == constraint) return drop;
-  }
-  return nullptr;
-}
-
 // An earlier statement of the file drops the constraint that has the key's name until then.
 const action::DropConstraint* dropped_before(const action::Constraint& key, const RuleContext& cx) {
   for (const Statement& earlier : cx.preceding()) {
@@ -66,17 +58,31 @@ bool serves(const catalog::Index& index, const catalog::Relation& table, const a
          });
 }
 
+// The index of the table that the key can take; null when there is none.
+const catalog::Relation* index_for_key(const QualifiedName& relation, const action::Constraint& key,
+                                       const RuleContext& cx) {
+  const catalog::Relation* table = cx.before().find_table(relation);
+  if (table == nullptr || table->kind != catalog::RelationKind::table) return nullptr;
+  for (const catalog::Oid oid : table->indexes) {
+    const auto backs = [&](const catalog::Constraint& other) { return other.index == oid; };
+    if (std::ranges::none_of(table->constraints, backs) && serves(cx.before().index(oid), *table, key))
+      return cx.before().relation(oid);
+  }
+  return nullptr;
+}
+
 std::string use_index(const catalog::Relation& index, const action::Constraint& key, const RuleContext& cx) {
   return text::format(
       "use the unique index that is there, which gets the constraint's name{}:\n"
       "  ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{}{};",
-      is_dropped_later(index, cx) ? ", and leave out the DROP INDEX" : "", cx.sql(cx.alter_table().relation),
-      dropped_constraints(key, cx), constraint_name(key, cx),
+      drop_index_follows(index, cx) ? ", and leave out the DROP INDEX" : "",
+      cx.sql(cx.alter_table().relation), dropped_constraints(key, cx), constraint_name(key, cx),
       key.kind == ConstraintKind::unique ? "UNIQUE" : "PRIMARY KEY", quote_identifier(index.name),
       key.deferrable ? " DEFERRABLE" : "", key.initially_deferred ? " INITIALLY DEFERRED" : "");
 }
 
-bool was_dropped(const catalog::FormerIndex& former, const RuleContext& cx) {
+// With a constraint that this file drops.
+bool went_with_constraint(const catalog::FormerIndex& former, const RuleContext& cx) {
   return cx.created_here(former.dropped) &&
          std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
            const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
@@ -100,7 +106,7 @@ std::optional<std::string> find_same_key(const action::Constraint& key, const Ru
       return constraint.name;
   }
   for (const catalog::FormerIndex& former : table->former_indexes) {
-    if (is_same(former.index) && was_dropped(former, cx)) return former.name;
+    if (is_same(former.index) && went_with_constraint(former, cx)) return former.name;
   }
   return std::nullopt;
 }
@@ -142,16 +148,21 @@ std::string column_list(const std::vector<Name>& columns, const RuleContext& cx)
 
 }  // namespace
 
-const catalog::Relation* index_for_key(const QualifiedName& relation, const action::Constraint& key,
-                                       const RuleContext& cx) {
-  const catalog::Relation* table = cx.before().find_table(relation);
-  if (table == nullptr || table->kind != catalog::RelationKind::table) return nullptr;
-  for (const catalog::Oid oid : table->indexes) {
-    const auto backs = [&](const catalog::Constraint& other) { return other.index == oid; };
-    if (std::ranges::none_of(table->constraints, backs) && serves(cx.before().index(oid), *table, key))
-      return cx.before().relation(oid);
-  }
-  return nullptr;
+bool may_become_key(const catalog::Relation& index, const RuleContext& cx) {
+  const auto takes_it = [&](const action::AlterTable& alter, const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+    const bool key = add != nullptr && add->constraint.using_index.text.empty() &&
+                     !add->constraint.temporal &&
+                     (add->constraint.kind == ConstraintKind::unique ||
+                      add->constraint.kind == ConstraintKind::primary_key);
+    return key && index_for_key(alter.relation, add->constraint, cx) == &index;
+  };
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+    return alter != nullptr && std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
+             return takes_it(*alter, command);
+           });
+  });
 }
 
 std::string build_index_first(const action::Constraint& key, const RuleContext& cx) {

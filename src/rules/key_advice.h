@@ -10,9 +10,8 @@ namespace lockstep::rules {
 
 class RuleContext;
 
-// The index of the table that the key can take as it is (USING INDEX); null when there is none.
-[[nodiscard]] const catalog::Relation* index_for_key(const QualifiedName& table,
-                                                     const action::Constraint& key, const RuleContext& cx);
+// A key that an earlier statement of the file adds can take the index as it is (USING INDEX).
+[[nodiscard]] bool may_become_key(const catalog::Relation& index, const RuleContext& cx);
 
 // The statements that build the index, and those that make it the key, as lines of an advice, asked in a
 // check of an ALTER TABLE. Where the file drops the same key under another name, how to keep it.

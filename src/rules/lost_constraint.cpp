@@ -5,6 +5,7 @@
 
 #include "effects/not_null_proof.h"
 #include "rules/context.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -41,7 +42,7 @@ Columns written(const Parts& parts, Projection name) {
 // Unique over these columns is unique over the lost ones.
 bool implies(const Columns& columns, const LostConstraint& lost) {
   return !columns.empty() && std::ranges::all_of(columns, [&](const std::string& column) {
-    return !column.empty() && std::ranges::find(lost.columns, column) != lost.columns.end();
+    return !column.empty() && contains(lost.columns, column);
   });
 }
 
@@ -60,8 +61,7 @@ bool adds_another(const action::Constraint& constraint, const LostConstraint& lo
            (!constraint.using_index.text.empty() || implies(columns, lost));
   return constraint.kind == ConstraintKind::check &&
          std::ranges::any_of(constraint.expression.nodes(), [&](const Expr::Node& node) {
-           return node.kind == ExprKind::column &&
-                  std::ranges::find(lost.columns, node.text) != lost.columns.end();
+           return node.kind == ExprKind::column && contains(lost.columns, node.text);
          });
 }
 
@@ -77,7 +77,7 @@ bool makes_up_for(const Action& action, const LostConstraint& lost, const RuleCo
   if (alter == nullptr || !cx.same_relation(alter->relation, table)) return false;
   return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
     if (const auto* drop = std::get_if<action::DropColumn>(&command.fact))
-      return std::ranges::find(lost.columns, drop->column.text) != lost.columns.end();
+      return contains(lost.columns, drop->column.text);
     const auto* required = std::get_if<action::SetNotNull>(&command.fact);
     if (required != nullptr && lost.check != nullptr)
       return effects::implies_not_null(lost.check->expression, required->column.text);

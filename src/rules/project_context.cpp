@@ -10,6 +10,7 @@
 #include "rules/linter.h"
 #include "rules/rule.h"
 #include "support/ascii.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -54,8 +55,7 @@ std::string quote_argument(std::string_view argument) {
 bool has_new_migration(const project::ProjectFacts& facts) {
   return std::ranges::any_of(facts.migrations, [&](const project::MigrationFacts& migration) {
     return migration.is_new && !migration.missing && migration.statements != 0 &&
-           std::ranges::find(facts.gate->changed, migration.name, &project::ChangedMigration::new_name) ==
-               facts.gate->changed.end();
+           !contains(facts.gate->changed, migration.name, &project::ChangedMigration::new_name);
   });
 }
 

@@ -7,6 +7,7 @@
 #include "rules/context.h"
 #include "rules/earlier.h"
 #include "rules/renames.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -29,8 +30,7 @@ void add_relations_to(const schema::Model& model, std::string_view field, const 
   for (const schema::Model& other : schema.models) {
     if (other.ignored || &other == &model) continue;
     for (const schema::Relation& relation : other.relations) {
-      const bool refers =
-          field.empty() || std::ranges::find(relation.references, field) != relation.references.end();
+      const bool refers = field.empty() || contains(relation.references, field);
       if (relation.model == model.name && refers)
         uses.push_back(text::format("relation {}.{}", other.name, relation.field));
     }
@@ -60,7 +60,7 @@ ReleasedUse released_use(const action::DropColumn& drop, const RuleContext& cx) 
   use.required = !column->optional && !column->list && !column->default_value && !column->updated_at;
   use.uses.push_back(text::format("field {} of model {}", column->field, model->name));
   for (const schema::Relation& relation : model->relations) {
-    if (std::ranges::find(relation.fields, column->field) != relation.fields.end())
+    if (contains(relation.fields, column->field))
       use.uses.push_back(text::format("relation {}.{}", model->name, relation.field));
   }
   add_relations_to(*model, column->field, cx.released()->schema, use.uses);
@@ -74,12 +74,9 @@ bool is_gone(const QualifiedName& table, const RuleContext& cx) {
 }
 
 bool is_gone(const action::DropColumn& drop, const RuleContext& cx) {
-  const action::AlterTable& alter = cx.alter_table();
-  return find_added(alter, drop.column.text) == nullptr &&
-         added_later(alter.relation, drop.column.text, cx) == nullptr &&
-         likely_new_column(drop, cx) == nullptr &&
+  return added_from_now(drop.column.text, cx) == nullptr && likely_new_column(drop, cx) == nullptr &&
          std::ranges::none_of(cx.following(), [&](const Statement& later) {
-           return renames_to(later.action, alter.relation, drop.column, cx);
+           return renames_to(later.action, cx.alter_table().relation, drop.column, cx);
          });
 }
 

@@ -6,13 +6,10 @@
 #include <vector>
 
 #include "rules/context.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
-
-bool has(const auto& names, std::string_view name) {
-  return std::ranges::find(names, name) != std::ranges::end(names);
-}
 
 // The columns of each of the table's unique indexes: conditions on all of them are quick, and pick few rows.
 std::vector<std::vector<std::string>> keys_of(const QualifiedName& table, const RuleContext& cx) {
@@ -43,7 +40,7 @@ bool picks_by(std::string_view column, const Expr& where) {
   return std::ranges::any_of(conjuncts(where), [&](std::uint32_t at) {
     const Expr::Node& node = where.nodes()[at];
     const bool compares = (node.kind == ExprKind::op && node.children == 2) || node.kind == ExprKind::op_any;
-    const bool picks = node.kind == ExprKind::between || (compares && has(kOperators, node.text));
+    const bool picks = node.kind == ExprKind::between || (compares && contains(kOperators, node.text));
     if (!picks) return false;
     const std::vector<std::uint32_t> sides = where.children(at);
     const Expr::Node& left = where.nodes()[where.without_casts(sides.front())];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "rules/columns.h"
 #include "rules/context.h"
 #include "rules/unique_rows.h"
 
@@ -21,10 +22,7 @@ bool is_added_again(const action::Constraint& key, const QualifiedName& table, c
          std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
            const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
            return alter != nullptr && cx.same_relation(alter->relation, table) &&
-                  std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
-                    const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
-                    return drop != nullptr && drop->constraint.text == key.name.text;
-                  });
+                  find_drop(*alter, key.name.text) != nullptr;
          });
 }
 

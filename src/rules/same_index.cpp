@@ -1,10 +1,14 @@
 #include "rules/same_index.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "rules/columns.h"
 #include "rules/context.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -54,26 +58,36 @@ bool is_as_unique(const catalog::Index& index, const action::CreateIndex& made) 
   return index.unique == made.unique && index.nulls_not_distinct == made.nulls_not_distinct;
 }
 
+bool takes_its_place(const action::CreateIndex& made, const catalog::Index& index, const Names& names) {
+  if (index.keys.empty()) return false;
+  const auto holds = [&](const catalog::IndexKey& key, const action::IndexElement& element) {
+    return has_name(key.column, element.column.text, names);
+  };
+  if (holds(index.keys.front(), made.elements.front())) return true;
+  if (!made.unique || !index.unique) return false;
+  const auto in_both = std::ranges::count_if(made.elements, [&](const action::IndexElement& element) {
+    return std::ranges::any_of(index.keys, [&](const auto& key) { return holds(key, element); });
+  });
+  return static_cast<std::size_t>(in_both) == std::min(made.elements.size(), index.keys.size());
+}
+
 // Goes with its constraint.
 bool is_constraint_dropped_later(const catalog::Relation& index, const catalog::Relation& table,
                                  const RuleContext& cx) {
   return std::ranges::any_of(cx.following(), [&](const Statement& later) {
     const auto* alter = std::get_if<action::AlterTable>(&later.action);
     return alter != nullptr && cx.before().find_table(alter->relation) == &table &&
-           std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
-             const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
-             return drop != nullptr && drop->constraint.text == index.name;
-           });
+           find_drop(*alter, index.name) != nullptr;
   });
 }
 
-// By a DROP INDEX, of which a constraint's index is not capable.
-bool was_dropped(const catalog::FormerIndex& former, const RuleContext& cx) {
+// A constraint's index doesn't: it goes with the constraint.
+bool went_by_drop_index(const catalog::FormerIndex& former, const RuleContext& cx) {
   return cx.created_here(former.dropped) &&
          std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
            const auto* drop = std::get_if<action::Drop>(&earlier.action);
            return drop != nullptr && drop->kind == ObjectKind::index && !drop->concurrently &&
-                  std::ranges::find(drop->names, former.name, &QualifiedName::name) != drop->names.end();
+                  contains(drop->names, former.name, &QualifiedName::name);
          });
 }
 
@@ -99,11 +113,11 @@ std::string name_before(const action::CreateIndex& made, const RuleContext& cx) 
     return name != made.name.text && is_as_unique(index, made) && is_same(index, made, names);
   };
   for (const catalog::FormerIndex& former : table->former_indexes) {
-    if (is_it(former.index, former.name) && was_dropped(former, cx)) return former.name;
+    if (is_it(former.index, former.name) && went_by_drop_index(former, cx)) return former.name;
   }
   for (const catalog::Oid oid : table->indexes) {
     const catalog::Relation& index = *cx.before().relation(oid);
-    if (is_it(*index.index, index.name) && is_dropped_later(index, cx)) return index.name;
+    if (is_it(*index.index, index.name) && drop_index_follows(index, cx)) return index.name;
   }
   return {};
 }
@@ -130,7 +144,21 @@ bool is_built_again(const catalog::Relation& index, const RuleContext& cx) {
   return false;
 }
 
-bool is_dropped_later(const catalog::Relation& index, const RuleContext& cx) {
+const action::CreateIndex* find_replacement(const catalog::Relation& index, const RuleContext& cx) {
+  const catalog::Relation& table = *cx.before().relation(index.index->table);
+  const Names names = names_of(table);
+  for (const std::span<const Statement> statements : {cx.preceding(), cx.following()}) {
+    for (const Statement& statement : statements) {
+      const auto* made = std::get_if<action::CreateIndex>(&statement.action);
+      if (made != nullptr && cx.before().find_table(made->relation) == &table &&
+          takes_its_place(*made, *index.index, names))
+        return made;
+    }
+  }
+  return nullptr;
+}
+
+bool drop_index_follows(const catalog::Relation& index, const RuleContext& cx) {
   return std::ranges::any_of(cx.following(), [&](const Statement& later) {
     const auto* drop = std::get_if<action::Drop>(&later.action);
     return drop != nullptr && drop->kind == ObjectKind::index &&

@@ -1,5 +1,5 @@
 #pragma once
-// Indexes that a CREATE INDEX makes a second time.
+// Indexes that a CREATE INDEX makes a second time, or in place of another.
 
 #include <string>
 
@@ -20,7 +20,12 @@ class RuleContext;
 // The same, asked at the DROP INDEX: a statement of the file builds it again under another name.
 [[nodiscard]] bool is_built_again(const catalog::Relation& index, const RuleContext& cx);
 
+// The CREATE INDEX of the file that takes the place of an index which the file drops: it begins with the same
+// column, or both are unique, one over some of the columns of the other. Null when there is none.
+[[nodiscard]] const action::CreateIndex* find_replacement(const catalog::Relation& index,
+                                                          const RuleContext& cx);
+
 // A later statement of the file drops the index.
-[[nodiscard]] bool is_dropped_later(const catalog::Relation& index, const RuleContext& cx);
+[[nodiscard]] bool drop_index_follows(const catalog::Relation& index, const RuleContext& cx);
 
 }  // namespace lockstep::rules

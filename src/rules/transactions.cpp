@@ -13,11 +13,6 @@ using Kind = action::Transaction::Kind;
 
 namespace {
 
-bool is_dropped_later(const catalog::Relation* relation, const RuleContext& cx) {
-  return relation != nullptr &&
-         cx.dropped_later({.schema = relation->schema, .name = relation->name, .span = {}});
-}
-
 // A relation that stays comes before one that the file drops later.
 const HeldLock* strongest(const RuleContext& cx, auto counts) {
   const HeldLock* found = nullptr;
@@ -27,7 +22,8 @@ const HeldLock* strongest(const RuleContext& cx, auto counts) {
     const catalog::Oid oid = held.lock.relation.oid;
     const catalog::Relation* relation = cx.before().relation(oid);
     if ((oid != 0 && relation == nullptr) || !counts(held)) continue;
-    const bool stays = !is_dropped_later(relation, cx);
+    const bool stays = relation == nullptr ||
+                       !cx.dropped_later({.schema = relation->schema, .name = relation->name, .span = {}});
     const bool better = found == nullptr || (stays && !found_stays) ||
                         (stays == found_stays && held.lock.mode > found->lock.mode);
     if (!better) continue;

@@ -1,6 +1,5 @@
 #include "rules/type_advice.h"
 
-#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +7,7 @@
 #include "rules/columns.h"
 #include "rules/context.h"
 #include "rules/earlier.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -17,8 +17,7 @@ std::string keep(const std::vector<std::string>& removed) {
   const char* it = removed.size() == 1 ? "it" : "them";
   return text::format(
       "leave {} in the type, and in schema.prisma too, or migrate dev takes {} out again; stop using {} in "
-      "the "
-      "application, or bar {} by a CHECK that is NOT VALID",
+      "the application, or bar {} by a CHECK that is NOT VALID",
       list_names(removed), it, it, it);
 }
 
@@ -82,7 +81,7 @@ bool is_about(const AlterCommand& command, std::string_view column) {
 std::vector<std::string> lacking(const catalog::EnumType& all, const catalog::EnumType& other) {
   std::vector<std::string> values;
   for (const std::string& value : all.values) {
-    if (std::ranges::find(other.values, value) == other.values.end()) values.push_back(value);
+    if (!contains(other.values, value)) values.push_back(value);
   }
   return values;
 }

@@ -11,11 +11,10 @@
 namespace lockstep::rules {
 namespace {
 
-using Numbers = std::vector<catalog::AttributeNumber>;
-
-bool are_among(const Numbers& numbers, const catalog::Relation& table, const UniqueKey& key) {
-  return std::ranges::all_of(numbers, [&](catalog::AttributeNumber number) {
-    const catalog::Column* column = table.find_column(number);
+// The key holds all columns of the index.
+bool covers(const UniqueKey& key, const catalog::Index& index, const catalog::Relation& table) {
+  return std::ranges::all_of(index.keys, [&](const catalog::IndexKey& part) {
+    const catalog::Column* column = table.find_column(part.column);
     return column != nullptr && std::ranges::any_of(key.elements, [&](const action::IndexElement& element) {
              return element.column.text == column->name;
            });
@@ -23,25 +22,21 @@ bool are_among(const Numbers& numbers, const catalog::Relation& table, const Uni
 }
 
 bool had_key(const catalog::Relation& table, const UniqueKey& key, const RuleContext& cx) {
-  return std::ranges::any_of(table.former_keys, [&](const catalog::FormerKey& former) {
-    return cx.created_here(former.dropped) && are_among(former.columns, table, key);
+  return std::ranges::any_of(table.former_indexes, [&](const catalog::FormerIndex& former) {
+    return cx.created_here(former.dropped) && former.index.unique && former.index.predicate.empty() &&
+           covers(key, former.index, table);
   });
-}
-
-bool may_hold_null(catalog::AttributeNumber number, const catalog::Relation& table) {
-  const catalog::Column* column = table.find_column(number);
-  return column == nullptr || !column->not_null;
 }
 
 bool has_key(const catalog::Relation& table, const UniqueKey& key, const RuleContext& cx) {
   return std::ranges::any_of(table.indexes, [&](catalog::Oid oid) {
     const catalog::Index& index = cx.before().index(oid);
     if (!index.unique || !(index.predicate.empty() || index.predicate == key.where)) return false;
-    Numbers numbers;
-    for (const catalog::IndexKey& part : index.keys) numbers.push_back(part.column);
-    if (!are_among(numbers, table, key)) return false;
+    if (!covers(key, index, table)) return false;
     return key.nulls_differ || index.nulls_not_distinct ||
-           std::ranges::none_of(numbers, [&](auto number) { return may_hold_null(number, table); });
+           std::ranges::all_of(index.keys, [&](const catalog::IndexKey& part) {
+             return table.find_column(part.column)->not_null;
+           });
   });
 }
 

@@ -3,6 +3,7 @@
 // no others in keywords, and fold only these.
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,16 @@ namespace lockstep::ascii {
   std::string result(text);
   for (char& c : result) c = upper(c);
   return result;
+}
+
+// Whether the words stand in the text, and not as a part of longer names.
+[[nodiscard]] constexpr bool has_words(std::string_view text, std::string_view words) {
+  for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    const bool begins = at == 0 || !continues_name(text[at - 1]);
+    if (begins && (end == text.size() || !continues_name(text[end]))) return true;
+  }
+  return false;
 }
 
 // Without regard to capitals.

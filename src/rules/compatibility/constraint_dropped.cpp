@@ -9,11 +9,11 @@
 /// Do:    first deploy a release that lives without it, then drop it. To change it, add the new one before.
 /// Allow: no release relies on it any more.
 /// See:   https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT
-#include <algorithm>
 #include <string>
 
 #include "rules/lost_constraint.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -34,7 +34,7 @@ constexpr RuleInfo kInfo{
 
 // "email", "tenant and email"; of expressions "key".
 std::string columns_of(const LostConstraint& lost) {
-  const bool plain = !lost.columns.empty() && std::ranges::find(lost.columns, "") == lost.columns.end();
+  const bool plain = !lost.columns.empty() && !contains(lost.columns, "");
   return plain ? list_names(lost.columns) : "key";
 }
 

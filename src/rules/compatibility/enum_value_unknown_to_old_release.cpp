@@ -15,6 +15,7 @@
 #include "project/facts.h"
 #include "rules/origins.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -42,8 +43,7 @@ bool is_no_news(const catalog::Type& type, std::string_view value, const RuleCon
   if (cx.released() == nullptr) return false;
   const std::string_view schema = type.schema.empty() ? std::string_view("public") : type.schema;
   const schema::Enum* released = cx.released()->schema.find_type(schema, type.name);
-  return released == nullptr ||
-         std::ranges::find(released->values, value, &schema::Label::text) != released->values.end();
+  return released == nullptr || contains(released->values, value, &schema::Label::text);
 }
 
 void check(const action::AddEnumValue& add, RuleContext& cx) {
@@ -52,9 +52,7 @@ void check(const action::AddEnumValue& add, RuleContext& cx) {
       cx.before().resolve({.schema = add.type.schema, .name = add.type.name, .modifiers = {}, .span = {}});
   const catalog::EnumType* known = cx.before().find_enum(type.schema, type.name);
   if (known == nullptr && cx.before().complete) return;
-  if (known != nullptr && (std::ranges::find(known->values, add.value.text) != known->values.end() ||
-                           !has_older_column(*known, cx)))
-    return;
+  if (known != nullptr && (contains(known->values, add.value.text) || !has_older_column(*known, cx))) return;
   if (is_no_news(type, add.value.text, cx)) return;
   const std::string name = to_text(add.type);
   cx.report(add.value.span, "the running release can't read rows with {}, which is new in {}", add.value.text,

@@ -13,6 +13,7 @@
 #include "rules/columns.h"
 #include "rules/earlier.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -57,8 +58,8 @@ bool writes_null(const Action& action, const Name& column, const RuleContext& cx
   }
   const auto* insert = std::get_if<action::Insert>(&action);
   return insert != nullptr && cx.same_relation(insert->relation, table) && !insert->columns.empty() &&
-         std::ranges::find(insert->columns, column.text, &Name::text) == insert->columns.end() &&
-         cx.find_column(table, column) != nullptr && !has_default(column, cx);
+         !contains(insert->columns, column.text, &Name::text) && cx.find_column(table, column) != nullptr &&
+         !has_default(column, cx);
 }
 
 // Adds a key by which the delete of a row that the column refers to writes NULL into it.
@@ -68,8 +69,7 @@ bool adds_set_null(const Action& action, const Name& column, const RuleContext& 
   return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
     const auto* add = std::get_if<action::AddConstraint>(&command.fact);
     return add != nullptr && add->constraint.on_delete == ReferentialAction::set_null &&
-           std::ranges::find(add->constraint.columns, column.text, &Name::text) !=
-               add->constraint.columns.end();
+           contains(add->constraint.columns, column.text, &Name::text);
   });
 }
 

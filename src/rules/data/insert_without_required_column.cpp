@@ -9,11 +9,11 @@
 ///        time.
 /// Allow: a trigger that was made by hand fills the column.
 /// See:   https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-NOT-NULL
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "rules/rule.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -36,7 +36,7 @@ void check(const action::Insert& insert, RuleContext& cx) {
   if (table == nullptr || insert.columns.empty() || table->has_trigger) return;
   std::vector<std::string> missing;
   for (const catalog::Column& column : table->columns) {
-    const bool named = std::ranges::find(insert.columns, column.name, &Name::text) != insert.columns.end();
+    const bool named = contains(insert.columns, column.name, &Name::text);
     if (!named && needs_value(column, cx)) missing.push_back(column.name);
   }
   if (missing.empty()) return;

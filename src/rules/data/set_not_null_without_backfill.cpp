@@ -49,23 +49,14 @@ std::string flatten(std::string_view code) {
   return flat;
 }
 
-bool has_words(std::string_view flat, std::string_view words) {
-  for (std::size_t at = flat.find(words); at != std::string_view::npos; at = flat.find(words, at + 1)) {
-    const std::size_t end = at + words.size();
-    const bool begins = at == 0 || !ascii::continues_name(flat[at - 1]);
-    if (begins && (end == flat.size() || !ascii::continues_name(flat[end]))) return true;
-  }
-  return false;
-}
-
 // Where a DO block has looked for NULLs and raised an error, this statement doesn't run.
 bool is_checked(const QualifiedName& table, const Name& column, const RuleContext& cx) {
   return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
     const auto* block = std::get_if<action::DoBlock>(&earlier.action);
     if (block == nullptr) return false;
     const std::string flat = flatten(block->body);
-    return has_words(flat, ascii::lower(table.name)) && has_words(flat, "raise exception") &&
-           has_words(flat, ascii::lower(column.text) + " is null");
+    return ascii::has_words(flat, ascii::lower(table.name)) && ascii::has_words(flat, "raise exception") &&
+           ascii::has_words(flat, ascii::lower(column.text) + " is null");
   });
 }
 

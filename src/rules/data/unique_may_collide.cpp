@@ -10,13 +10,13 @@
 /// Do:    look for such rows in production, and clean them up in a migration before.
 /// Allow: nobody could have stored the same values twice.
 /// See:   https://www.postgresql.org/docs/current/indexes-unique.html
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "rules/earlier.h"
 #include "rules/rule.h"
 #include "rules/unique_rows.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -34,8 +34,7 @@ constexpr RuleInfo kInfo{
 // A constant is the same in all rows, and nothing to group them by.
 bool is_constant(const action::IndexElement& element) {
   return !element.expression.empty() &&
-         std::ranges::find(element.expression.nodes(), ExprKind::column, &Expr::Node::kind) ==
-             element.expression.nodes().end();
+         !contains(element.expression.nodes(), ExprKind::column, &Expr::Node::kind);
 }
 
 std::string sql_of(const Expr& expression, const RuleContext& cx) {

@@ -45,13 +45,6 @@ std::string dependants_label(const std::vector<std::string>& names) {
   return some_names(names) + (names.size() == 1 ? " goes with it" : " go with it");
 }
 
-// The column that the file adds under the name, as Prisma does where it knows no cast.
-const action::ColumnDef* find_successor(const action::DropColumn& drop, const RuleContext& cx) {
-  const action::AlterTable& alter = cx.alter_table();
-  const action::ColumnDef* added = find_added(alter, drop.column.text);
-  return added != nullptr ? added : added_later(alter.relation, drop.column.text, cx);
-}
-
 // The rename that gives the name to another column; null when there is none.
 const action::Rename* find_replacement(const action::DropColumn& drop, const RuleContext& cx) {
   for (const Statement& later : cx.following()) {
@@ -62,7 +55,7 @@ const action::Rename* find_replacement(const action::DropColumn& drop, const Rul
 }
 
 std::string advice(const action::DropColumn& drop, const catalog::Column* column, const RuleContext& cx) {
-  if (const action::ColumnDef* successor = find_successor(drop, cx)) {
+  if (const action::ColumnDef* successor = added_from_now(drop.column.text, cx)) {
     const bool computed = is_serial(successor->type) || successor->identity != Identity::none ||
                           successor->generated != Generated::none;
     return computed ? "add the new column under another name, and drop this one in a later migration"
@@ -88,7 +81,7 @@ FindingBuilder report(const action::DropColumn& drop, const std::string& name, R
   }
   const bool copied = values_copied(cx.alter_table().relation, drop.column.text, cx);
   const char* loses = copied ? "loses its values unless they were copied" : "loses its values";
-  if (find_successor(drop, cx) != nullptr)
+  if (added_from_now(drop.column.text, cx) != nullptr)
     return cx.report(drop.column.span, "dropping {} and adding it again {}", name, loses);
   const action::ColumnDef* renamed = copied ? nullptr : likely_new_column(drop, cx);
   if (renamed != nullptr)

@@ -19,6 +19,7 @@
 #include "rules/enum_parts.h"
 #include "rules/rule.h"
 #include "rules/type_advice.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -77,7 +78,7 @@ std::vector<std::string> table_names(const std::vector<MovedColumn>& moved, cons
   std::vector<std::string> names;
   for (const MovedColumn& column : moved) {
     std::string name = cx.name_of(column.alter->relation);
-    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    if (!contains(names, name)) names.push_back(std::move(name));
   }
   return names;
 }

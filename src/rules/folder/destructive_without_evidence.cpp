@@ -7,13 +7,13 @@
 /// Do:    say before it is merged where the backup is, and how to go back.
 /// Allow: the data is of no use to anybody; better say so as the plan.
 /// See:   https://www.prisma.io/docs/orm/prisma-migrate/workflows/generating-down-migrations
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -26,14 +26,14 @@ constexpr RuleInfo kInfo{
 };
 
 bool says(const project::MigrationFacts& migration, Directive::Kind kind) {
-  return std::ranges::find(migration.directives, kind, &Directive::kind) != migration.directives.end();
+  return contains(migration.directives, kind, &Directive::kind);
 }
 
 void check(const project::ProjectFacts& facts, ProjectContext& cx) {
   for (const project::MigrationFacts& migration : facts.migrations) {
     if (!migration.loss) continue;
     const std::vector<std::string> beside = migration.beside();
-    const auto has_file = [&](const char* name) { return std::ranges::find(beside, name) != beside.end(); };
+    const auto has_file = [&](const char* name) { return contains(beside, name); };
     if (has_file("README.md")) continue;
     const bool backup = says(migration, Directive::Kind::backup);
     const bool plan =

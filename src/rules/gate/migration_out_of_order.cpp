@@ -6,11 +6,10 @@
 /// Do:    rename the folder to a time behind the newest, then try it on a database that has the newest.
 /// Allow: the two have nothing to do with each other, and the new one is applied somewhere already.
 /// See:   https://www.prisma.io/docs/orm/prisma-migrate/workflows/team-development
-#include <algorithm>
-
 #include "project/migration_name.h"
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -25,7 +24,7 @@ constexpr RuleInfo kInfo{
 
 // Its old name was in order: the finding is that of the rename.
 bool was_renamed(const project::GateFacts& gate, const std::string& name) {
-  return std::ranges::find(gate.changed, name, &project::ChangedMigration::new_name) != gate.changed.end();
+  return contains(gate.changed, name, &project::ChangedMigration::new_name);
 }
 
 void check(const project::ProjectFacts& facts, ProjectContext& cx) {

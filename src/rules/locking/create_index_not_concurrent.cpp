@@ -39,8 +39,8 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-// Goes with a column that it holds.
-bool is_dropped_later(const action::CreateIndex& index, const RuleContext& cx) {
+// With one that a later statement drops.
+bool goes_with_column(const action::CreateIndex& index, const RuleContext& cx) {
   return std::ranges::any_of(index.elements, [&](const action::IndexElement& element) {
     return cx.dropped_later(index.relation, element.column.text);
   });
@@ -49,7 +49,7 @@ bool is_dropped_later(const action::CreateIndex& index, const RuleContext& cx) {
 // The index is there, or was until this file dropped it: the advice; empty when it is a new one.
 std::string instead(const action::CreateIndex& index, const RuleContext& cx) {
   const catalog::Relation* same = find_double(index, cx);
-  if (same != nullptr && !is_dropped_later(*same, cx))
+  if (same != nullptr && !drop_index_follows(*same, cx))
     return text::format("leave it out: {} serves the same queries", same->name);
   const std::string old = name_before(index, cx);
   if (old.empty()) return {};
@@ -75,7 +75,7 @@ std::string concurrently(const action::CreateIndex& index, const RuleContext& cx
 }
 
 void check(const action::CreateIndex& index, RuleContext& cx) {
-  if (cx.nobody_waits_for(index.relation) || is_dropped_later(index, cx)) return;
+  if (cx.nobody_waits_for(index.relation) || goes_with_column(index, cx)) return;
   const effects::LockMode lock = cx.lock_on(index.relation);
   if (cx.effect().find(effects::WorkKind::index_build) == nullptr || !effects::blocks_writes(lock)) return;
 

@@ -9,16 +9,15 @@
 ///        are also what a deadlock is made of.
 /// Do:    drop it in a migration of its own, with a short `lock_timeout`, and repeat when that strikes. A key
 ///        that comes back changed is dropped and added, NOT VALID, by one statement, so that no row gets in
-///        between.
+///        between; one that comes back under another name is renamed, which locks its own table alone.
 /// Allow: nobody uses the tables during the deployment, or their queries are all short.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "rules/advice.h"
+#include "rules/foreign_key_advice.h"
 #include "rules/rule.h"
-#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -51,72 +50,21 @@ const catalog::Constraint* find_key(const QualifiedName& name, const action::Dro
   return key == nullptr || key->kind != ConstraintKind::foreign_key ? nullptr : key;
 }
 
-// Another key towards the same table is dropped by a statement of its own behind this one.
+bool drops_key_to(catalog::Oid referenced, const Action& action, const RuleContext& cx) {
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  return alter != nullptr && !cx.nobody_waits_for(alter->relation) &&
+         std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
+           const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
+           const catalog::Constraint* key = drop == nullptr ? nullptr : find_key(alter->relation, *drop, cx);
+           return key != nullptr && key->referenced_table == referenced;
+         });
+}
+
+// A statement of its own behind this one drops another key towards the same table.
 bool is_told_later(catalog::Oid referenced, const RuleContext& cx) {
   return !cx.locks_outlive_statement() && std::ranges::any_of(cx.following(), [&](const Statement& later) {
-    const auto* alter = std::get_if<action::AlterTable>(&later.action);
-    return alter != nullptr && !cx.nobody_waits_for(alter->relation) &&
-           std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
-             const auto* drop = std::get_if<action::DropConstraint>(&command.fact);
-             const catalog::Constraint* key =
-                 drop == nullptr ? nullptr : find_key(alter->relation, *drop, cx);
-             return key != nullptr && key->referenced_table == referenced;
-           });
+    return drops_key_to(referenced, later.action, cx);
   });
-}
-
-// The key that the statement adds under the name again.
-const AlterCommand* find_added(const action::AlterTable& alter, std::string_view name) {
-  const auto found = std::ranges::find_if(alter.commands, [&](const AlterCommand& command) {
-    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    return add != nullptr && add->constraint.kind == ConstraintKind::foreign_key &&
-           add->constraint.name.text == name;
-  });
-  return found == alter.commands.end() ? nullptr : &*found;
-}
-
-// Keys come and go, and columns stay what they are.
-bool changes_keys_only(const action::AlterTable& alter, const RuleContext& cx) {
-  return std::ranges::all_of(alter.commands, [&](const AlterCommand& command) {
-    if (const auto* drop = std::get_if<action::DropConstraint>(&command.fact))
-      return find_key(alter.relation, *drop, cx) != nullptr;
-    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    return (add != nullptr && add->constraint.kind == ConstraintKind::foreign_key) ||
-           std::holds_alternative<action::DropNotNull>(command.fact);
-  });
-}
-
-// The same, by this statement or a later one, where it could as well be done at once.
-const AlterCommand* added_again(const action::DropConstraint& drop, const RuleContext& cx) {
-  const action::AlterTable* alter = &cx.alter_table();
-  auto next = cx.following().begin();
-  while (alter != nullptr && changes_keys_only(*alter, cx)) {
-    const AlterCommand* added = cx.same_relation(alter->relation, cx.alter_table().relation)
-                                    ? find_added(*alter, drop.constraint.text)
-                                    : nullptr;
-    if (added != nullptr || next == cx.following().end()) return added;
-    alter = std::get_if<action::AlterTable>(&next->action);
-    ++next;
-  }
-  return nullptr;
-}
-
-std::string advice(const action::DropConstraint& drop, const RuleContext& cx) {
-  const std::string table = cx.sql(cx.alter_table().relation);
-  const std::string key = cx.sql(drop.constraint);
-  const std::string_view if_exists = drop.if_exists ? "IF EXISTS " : "";
-  const AlterCommand* again = added_again(drop, cx);
-  if (again == nullptr)
-    return text::format(
-        "drop it in a migration of its own, which gives up instead of making others wait:\n"
-        "  SET lock_timeout = '5s';\n  ALTER TABLE {} DROP CONSTRAINT {}{};",
-        table, if_exists, key);
-  const bool not_valid = std::get<action::AddConstraint>(again->fact).constraint.not_valid;
-  return text::format(
-      "change it by one statement, which gives up instead of making others wait:\n"
-      "  SET lock_timeout = '5s';\n  ALTER TABLE {0} DROP CONSTRAINT {1}{2}, {3}{4};\n"
-      "{5}:\n  ALTER TABLE {0} VALIDATE CONSTRAINT {2};",
-      table, if_exists, key, cx.text(again->span), not_valid ? "" : " NOT VALID", afterwards(cx.runner()));
 }
 
 void check(const action::DropConstraint& drop, RuleContext& cx) {
@@ -138,7 +86,7 @@ void check(const action::DropConstraint& drop, RuleContext& cx) {
                                                   : std::string(" locks: the drop itself is instant")))
       .object(drop.constraint.text)
       .related(key->origin, "the foreign key")
-      .advise(advice(drop, cx));
+      .advise(drop_key_advice(drop, *key, cx));
 }
 
 }  // namespace

@@ -14,9 +14,7 @@
 ///        repeated.
 /// See:   https://www.postgresql.org/docs/current/sql-dropindex.html
 #include <algorithm>
-#include <span>
 #include <string>
-#include <vector>
 
 #include "rules/advice.h"
 #include "rules/key_advice.h"
@@ -43,21 +41,13 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-// The columns that the index holds, in order; for an expression an empty name.
-std::vector<std::string> columns_of(const catalog::Relation& index, const catalog::Relation& table) {
-  std::vector<std::string> names;
-  for (const catalog::IndexKey& key : index.index->keys) {
-    const catalog::Column* column = table.find_column(key.column);
-    names.push_back(column == nullptr ? "" : column->name);
-  }
-  return names;
-}
-
-// It would go with its table, or with a column that it holds.
-bool is_dropped_later(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
+// A later statement drops the table, or a column of the index.
+bool goes_with_column(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
   const QualifiedName name{.schema = table.schema, .name = table.name, .span = {}};
-  return std::ranges::any_of(columns_of(index, table),
-                             [&](const std::string& column) { return cx.dropped_later(name, column); });
+  return std::ranges::any_of(index.index->keys, [&](const catalog::IndexKey& key) {
+    const catalog::Column* column = table.find_column(key.column);
+    return column == nullptr ? cx.dropped_later(name) : cx.dropped_later(name, column->name);
+  });
 }
 
 // Without the drop of the index the table would be locked in the same way, and for as long.
@@ -69,55 +59,17 @@ bool is_locked_anyway(const catalog::Relation& table, const RuleContext& cx) {
   });
 }
 
-// Begins with the same column, or is a key of some of the columns or of more.
-bool takes_its_place(const action::CreateIndex& create, const catalog::Index& index,
-                     const std::vector<std::string>& columns) {
-  const std::string& first = create.elements.front().column.text;
-  if (!first.empty() && first == columns.front()) return true;
-  if (!create.unique || !index.unique) return false;
-  const auto in_both = std::ranges::count_if(create.elements, [&](const action::IndexElement& element) {
-    return !element.column.text.empty() && std::ranges::find(columns, element.column.text) != columns.end();
-  });
-  return static_cast<std::size_t>(in_both) == std::min(create.elements.size(), columns.size());
-}
-
 // What takes its place in the file is there before this one is gone.
-std::string steps_of(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
-  for (const std::span<const Statement> statements : {cx.preceding(), cx.following()}) {
-    for (const Statement& statement : statements) {
-      const auto* create = std::get_if<action::CreateIndex>(&statement.action);
-      if (create == nullptr || cx.before().find_table(create->relation) != &table) continue;
-      if (!takes_its_place(*create, *index.index, columns_of(index, table))) continue;
-      const std::string& name = create->name.text;
-      if (name == index.name) return "build the new one first, under another name, then drop this one";
-      return "build " + (name.empty() ? "the new one" : name) + " first, then drop this one";
-    }
-  }
-  return "drop it";
-}
-
-// A key that an earlier statement adds can take the index: constraint-builds-index says to leave the drop
-// out.
-bool is_for_new_key(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
-  const auto takes_it = [&](const action::AlterTable& alter, const AlterCommand& command) {
-    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    const bool key = add != nullptr && add->constraint.using_index.text.empty() &&
-                     !add->constraint.temporal &&
-                     (add->constraint.kind == ConstraintKind::unique ||
-                      add->constraint.kind == ConstraintKind::primary_key);
-    return key && index_for_key(alter.relation, add->constraint, cx) == &index;
-  };
-  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
-    return alter != nullptr && cx.before().find_table(alter->relation) == &table &&
-           std::ranges::any_of(alter->commands,
-                               [&](const auto& command) { return takes_it(*alter, command); });
-  });
+std::string steps_of(const QualifiedName& index, const action::CreateIndex* replacement) {
+  if (replacement == nullptr) return "drop it";
+  const std::string& name = replacement->name.text;
+  if (name == index.name) return "build the new one first, under another name, then drop this one";
+  return "build " + (name.empty() ? "the new one" : name) + " first, then drop this one";
 }
 
 // Another rule says what to do instead of the drop.
-bool is_told_of(const catalog::Relation& index, const catalog::Relation& table, const RuleContext& cx) {
-  return (cx.FileContext::is_on("constraint-builds-index") && is_for_new_key(index, table, cx)) ||
+bool is_told_of(const catalog::Relation& index, const RuleContext& cx) {
+  return (cx.FileContext::is_on("constraint-builds-index") && may_become_key(index, cx)) ||
          (cx.FileContext::is_on("create-index-not-concurrent") && is_built_again(index, cx));
 }
 
@@ -126,12 +78,12 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
   const catalog::Relation* table = index == nullptr ? nullptr : cx.before().relation(index->index->table);
   if (index == nullptr && drop.if_exists && cx.before().complete) return;
   if (index != nullptr && cx.created_here(*index)) return;
-  std::string steps = "drop it";
+  const action::CreateIndex* replacement = nullptr;
   if (table != nullptr) {
     if (cx.created_here(*table) || table->kind == catalog::RelationKind::partitioned_table) return;
-    if (is_dropped_later(*index, *table, cx) || is_locked_anyway(*table, cx)) return;
-    if (is_told_of(*index, *table, cx)) return;
-    steps = steps_of(*index, *table, cx);
+    if (goes_with_column(*index, *table, cx) || is_locked_anyway(*table, cx) || is_told_of(*index, cx))
+      return;
+    replacement = find_replacement(*index, cx);
   }
 
   const effects::LockMode lock = table == nullptr ? cx.lock_on(name) : cx.effect().lock_on(table->oid);
@@ -142,10 +94,10 @@ void check_index(const action::Drop& drop, const QualifiedName& name, RuleContex
                                   (cx.locks_outlive_statement() ? " lock, held until " + when_unlocked(cx)
                                                                 : " lock: the drop itself is instant"));
   const char* if_exists = drop.if_exists ? "IF EXISTS " : "";
-  finding.advise(text::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};", steps,
-                              where_it_runs_alone(cx), if_exists, cx.sql(name)));
+  finding.advise(text::format("{} with CONCURRENTLY, {}:\n  DROP INDEX CONCURRENTLY {}{};",
+                              steps_of(name, replacement), where_it_runs_alone(cx), if_exists, cx.sql(name)));
   // In front of what takes its place it would leave queries without an index.
-  if (drop.names.size() == 1 && !drop.cascade && may_be_concurrent(cx) && steps == "drop it") {
+  if (drop.names.size() == 1 && !drop.cascade && may_be_concurrent(cx) && replacement == nullptr) {
     finding.fix(
         "drop the index with CONCURRENTLY", !cx.session().shape().several_statements,
         {{.span = {.begin = drop.kind_keyword.end, .end = drop.kind_keyword.end}, .text = " CONCURRENTLY"}});

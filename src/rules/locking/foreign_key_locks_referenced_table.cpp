@@ -17,6 +17,7 @@
 #include "rules/advice.h"
 #include "rules/new_references.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -53,7 +54,7 @@ std::vector<Referenced> find_referenced(const Action& action, const RuleContext&
         std::ranges::find_if(locks, [&](const effects::Lock& each) { return each.relation.name == table; });
     if (lock == locks.end() || !cx.may_be_hot(lock->relation)) continue;
     if (cx.stronger_lock_on(key->references) != nullptr) continue;
-    if (std::ranges::find(found, table, &Referenced::table) != found.end()) continue;
+    if (contains(found, table, &Referenced::table)) continue;
     found.push_back({.table = table, .lock = lock->mode, .span = key->references.span});
   }
   return found;

@@ -14,6 +14,7 @@
 
 #include "rules/advice.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -32,7 +33,7 @@ bool is_dropped_before(const Name& index, const RuleContext& cx) {
   return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
     const auto* drop = std::get_if<action::Drop>(&earlier.action);
     return drop != nullptr && drop->kind == ObjectKind::index &&
-           std::ranges::find(drop->names, index.text, &QualifiedName::name) != drop->names.end();
+           contains(drop->names, index.text, &QualifiedName::name);
   });
 }
 

@@ -18,6 +18,7 @@
 #include "rules/not_null_advice.h"
 #include "rules/rule.h"
 #include "rules/running_inserts.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -42,11 +43,6 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-std::string advice(const NotNullProof& proof, const Name& column, const RuleContext& cx) {
-  const char* instead = cx.postgres() >= kNamedNotNull ? "instead, from Postgres 18 on:" : "instead:";
-  return instead + make_not_null(proof, column, cx);
-}
-
 // A check that would be the proof if it were valid.
 const catalog::Constraint* unvalidated_proof(const Name& column, const RuleContext& cx) {
   const catalog::Relation* table = cx.before().find_table(cx.alter_table().relation);
@@ -67,54 +63,54 @@ FindingBuilder report(const Name& column, Span span, RuleContext& cx) {
   return finding;
 }
 
-bool adds_primary_key(const RuleContext& cx, auto is_it) {
-  return std::ranges::any_of(cx.alter_table().commands, [&](const AlterCommand& command) {
+// The one that the statement adds; null when it adds none.
+const action::Constraint* new_primary_key(const RuleContext& cx) {
+  for (const AlterCommand& command : cx.alter_table().commands) {
     const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    return add != nullptr && add->constraint.kind == ConstraintKind::primary_key && is_it(add->constraint);
-  });
+    if (add != nullptr && add->constraint.kind == ConstraintKind::primary_key) return &add->constraint;
+  }
+  return nullptr;
 }
 
-// A primary key that reads the rows for its index anyway, of which constraint-builds-index tells.
-bool builds_primary_key(const Name& column, const RuleContext& cx) {
-  return adds_primary_key(cx, [&](const action::Constraint& key) {
-    return std::ranges::find(key.columns, column.text, &Name::text) != key.columns.end();
-  });
-}
-
-// One whose columns the statement doesn't name: it makes them NOT NULL all the same.
-bool takes_primary_key(const RuleContext& cx) {
-  return adds_primary_key(cx, [](const action::Constraint& key) { return !key.using_index.text.empty(); });
+bool nobody_waits(const Name& column, const RuleContext& cx) {
+  return cx.awaited_work(effects::WorkKind::scan) == nullptr ||
+         cx.dropped_later(cx.alter_table().relation, column.text);
 }
 
 // The proof, too, would refuse rows that are written without the column.
 std::string advice_for_later(const Name& column, const RuleContext& cx) {
   return "leave it nullable here; in a later release, once every running one writes it, fill what is still "
-         "NULL, "
-         "and then:" +
+         "NULL, and then:" +
          make_not_null(new_not_null_proof(column, cx), column, cx);
 }
 
+std::string advice_to_validate(const catalog::Constraint& check, const Name& column, const RuleContext& cx) {
+  return text::format(
+      "{0}:\n  ALTER TABLE {1} VALIDATE CONSTRAINT {2};\n  ALTER TABLE {1} ALTER COLUMN {3} SET NOT NULL;",
+      cx.created_here(check.origin) ? "instead, " + afterwards(cx.runner())
+                                    : "first validate the check that is there",
+      cx.sql(cx.alter_table().relation), quote_identifier(check.name), cx.sql(column));
+}
+
 void check_column(const action::SetNotNull& set, RuleContext& cx) {
-  const QualifiedName& table = cx.alter_table().relation;
-  if (cx.awaited_work(effects::WorkKind::scan) == nullptr || cx.dropped_later(table, set.column.text)) return;
-  if (builds_primary_key(set.column, cx)) return;
+  const action::Constraint* key = new_primary_key(cx);
+  // Its index reads the rows anyway, of which constraint-builds-index tells.
+  if (key != nullptr && contains(key->columns, set.column.text, &Name::text)) return;
+  if (nobody_waits(set.column, cx)) return;
+  FindingBuilder finding = report(set.column, cx.command().keyword, cx);
   if (is_required_too_early(set.column, cx)) {
-    report(set.column, cx.command().keyword, cx).advise(advice_for_later(set.column, cx));
+    finding.advise(advice_for_later(set.column, cx));
     return;
   }
   if (const catalog::Constraint* check = unvalidated_proof(set.column, cx)) {
-    const std::string when = cx.created_here(check->origin) ? "instead, " + afterwards(cx.runner())
-                                                            : "first validate the check that is there";
-    report(set.column, cx.command().keyword, cx)
-        .advise(text::format("{0}:\n  ALTER TABLE {1} VALIDATE CONSTRAINT {2};\n"
-                             "  ALTER TABLE {1} ALTER COLUMN {3} SET NOT NULL;",
-                             when, cx.sql(table), quote_identifier(check->name), cx.sql(set.column)));
+    finding.advise(advice_to_validate(*check, set.column, cx));
     return;
   }
   const NotNullProof proof = new_not_null_proof(set.column, cx);
-  FindingBuilder finding = report(set.column, cx.command().keyword, cx);
-  finding.advise(advice(proof, set.column, cx));
-  if (takes_primary_key(cx)) return;
+  const char* instead = cx.postgres() >= kNamedNotNull ? "instead, from Postgres 18 on:" : "instead:";
+  finding.advise(instead + make_not_null(proof, set.column, cx));
+  // A key that takes an index makes its columns NOT NULL all the same, and doesn't name them.
+  if (key != nullptr && !key->using_index.text.empty()) return;
   // What makes it so is left to later migrations.
   finding.fix("add the proof instead, to be validated " + afterwards(cx.runner()), false,
               {{.span = cx.command().span,
@@ -125,8 +121,7 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& constraint = add.constraint;
   if (constraint.kind != ConstraintKind::not_null || constraint.columns.empty()) return;
   const Name& column = constraint.columns.front();
-  if (cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
-  if (cx.dropped_later(cx.alter_table().relation, column.text)) return;
+  if (nobody_waits(column, cx)) return;
   FindingBuilder finding = report(column, constraint.keyword, cx);
   if (is_required_too_early(column, cx)) {
     finding.advise(advice_for_later(column, cx));

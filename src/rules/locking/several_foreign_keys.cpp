@@ -17,6 +17,7 @@
 #include "rules/new_references.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -49,7 +50,7 @@ void add_referenced(const Statement& statement, const RuleContext& cx, std::vect
   for (const action::Constraint* key : references_to_others(statement.action, cx)) {
     if (is_locked_before(statement, key->references, cx)) continue;
     const std::string table = cx.name_of(key->references);
-    if (std::ranges::find(tables, table, &Referenced::table) == tables.end())
+    if (!contains(tables, table, &Referenced::table))
       tables.push_back({.table = table, .statement = statement.span});
   }
 }

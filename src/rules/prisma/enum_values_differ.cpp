@@ -7,12 +7,12 @@
 ///        is on its way out stays in the schema until no row has it.
 /// Allow: a value stays in the database on purpose, and no row has it.
 /// See:   https://www.prisma.io/docs/orm/prisma-schema/data-model/models#defining-enums
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -55,13 +55,11 @@ void report_extra(const schema::Enum& type, const std::vector<std::string>& valu
 void compare(const schema::Enum& type, const catalog::EnumType& database, const project::SchemaFacts& schema,
              ProjectContext& cx) {
   for (const schema::Label& label : type.values) {
-    if (std::ranges::find(database.values, label.text) == database.values.end())
-      report_missing(type, label, schema, cx);
+    if (!contains(database.values, label.text)) report_missing(type, label, schema, cx);
   }
   std::vector<std::string> extra;
   for (const std::string& value : database.values) {
-    if (std::ranges::find(type.values, value, &schema::Label::text) == type.values.end())
-      extra.push_back(quote_string(value));
+    if (!contains(type.values, value, &schema::Label::text)) extra.push_back(quote_string(value));
   }
   if (!extra.empty()) report_extra(type, extra, schema, cx);
 }

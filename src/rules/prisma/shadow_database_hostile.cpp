@@ -13,6 +13,7 @@
 #include <string>
 
 #include "rules/rule.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -64,7 +65,7 @@ bool is_there(const std::string& role, const RuleContext& cx) {
                                               "postgres"};
   const catalog::Catalog& before = cx.before();
   return role.starts_with("pg_") || std::ranges::find(kEverywhere, role) != std::end(kEverywhere) ||
-         std::ranges::find(before.roles, role) != before.roles.end() ||
+         contains(before.roles, role) ||
          std::ranges::any_of(before.code, [&](const std::string& code) { return code.contains(role); });
 }
 

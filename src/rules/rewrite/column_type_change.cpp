@@ -14,12 +14,12 @@
 ///        and validated.
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "rules/rule.h"
 #include "rules/type_advice.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -111,7 +111,7 @@ void check(const action::SetType& set, RuleContext& cx) {
   const ColumnChange change = change_of(set, cx);
   if (enum_made_anew(change, cx) != nullptr) return;  // enum-recreated speaks of all its columns at once
   std::vector<std::string> together = rewritten_together(cx);
-  if (std::ranges::find(together, set.column.text) == together.end()) together.clear();
+  if (!contains(together, set.column.text)) together.clear();
   if (!together.empty() && together.front() != set.column.text) return;  // the first one names them all
 
   const Work& work = heaviest(effect);

@@ -81,8 +81,7 @@ std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
     const std::string plain = "make it a plain column, keep it with a trigger, and fill old rows in batches";
     return cx.postgres() >= kVirtualColumns ? "make it VIRTUAL, which stores nothing; or " + plain : plain;
   }
-  const bool has_value = column.default_value || column.identity != Identity::none || is_serial(column.type);
-  if (!has_value || has_checked_domain(column, cx)) {
+  if (!gives_value(column) || has_checked_domain(column, cx)) {
     return "use the domain's base type; set its default, and add its check NOT VALID, in statements of their "
            "own";
   }

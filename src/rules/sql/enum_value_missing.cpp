@@ -15,6 +15,7 @@
 #include "rules/rule.h"
 #include "rules/string_places.h"
 #include "support/ascii.h"
+#include "support/contains.h"
 #include "support/nearest.h"
 #include "support/text.h"
 
@@ -43,7 +44,7 @@ std::string_view meant_value(const EnumType& type, std::string_view wrong) {
 }
 
 void check_value(const EnumType* type, const StringLiteral& literal, RuleContext& cx) {
-  if (type == nullptr || std::ranges::find(type->values, literal.value) != type->values.end()) return;
+  if (type == nullptr || contains(type->values, literal.value)) return;
   const QualifiedName name{
       .schema = type->schema == "public" ? "" : type->schema, .name = type->name, .span = {}};
   const std::string_view meant = meant_value(*type, literal.value);

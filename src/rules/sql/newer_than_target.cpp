@@ -13,6 +13,7 @@
 
 #include "rules/newer_functions.h"
 #include "rules/rule.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -81,7 +82,7 @@ void check_command(const AlterFact& fact, RuleContext& cx) {
   if (alter != nullptr && (alter->enforced || alter->no_inherit))
     report(verb, "this ALTER CONSTRAINT", 18, cx);
   const auto* options = std::get_if<action::SetOptions>(&fact);
-  if (options != nullptr && std::ranges::find(options->names, "security_invoker") != options->names.end())
+  if (options != nullptr && contains(options->names, "security_invoker"))
     report(verb, "security_invoker", 15, cx);
 
   const auto* add = std::get_if<action::AddConstraint>(&fact);

@@ -17,6 +17,7 @@
 
 #include "rules/rule.h"
 #include "rules/transactions.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -32,7 +33,7 @@ bool has_any(const std::vector<Name>& columns, const std::vector<catalog::Attrib
              const catalog::Relation& table) {
   return std::ranges::any_of(columns, [&](const Name& name) {
     const catalog::Column* column = table.find_column(name.text);
-    return column != nullptr && std::ranges::find(numbers, column->number) != numbers.end();
+    return column != nullptr && contains(numbers, column->number);
   });
 }
 

@@ -1,0 +1,1 @@
+// Nothing: the source of the target whose precompiled headers all tests share.
