@@ -12,7 +12,7 @@ endforeach()
 file(GLOB project_fixtures CONFIGURE_DEPENDS fixtures/*/*.project)
 foreach(fixture IN LISTS project_fixtures)
   cmake_path(GET fixture STEM rule)
-  add_test(NAME fixture.${rule} COMMAND ${LOCKSTEP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/project_fixtures_test.py
+  add_test(NAME project_fixture.${rule} COMMAND ${LOCKSTEP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/project_fixtures_test.py
            $<TARGET_FILE:lockstep> ${fixture})
 endforeach()
 

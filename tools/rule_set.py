@@ -115,10 +115,10 @@ def sources(root):
 
 
 def fixture_of(root, rule_id):
-    """A rule that looks at a project has a fixture of another kind."""
+    """A rule that looks at a project has a fixture of another kind; one of statements may have both."""
     folder = root / "tests/fixtures" / rule_id
-    project = folder / f"{rule_id}.project"
-    return project if project.exists() else folder / f"{rule_id}.sql"
+    project, statements = folder / f"{rule_id}.project", folder / f"{rule_id}.sql"
+    return project if project.exists() and not statements.exists() else statements
 
 
 def read_rules(root=ROOT):

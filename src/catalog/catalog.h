@@ -67,6 +67,8 @@ class Catalog {
   // Relations that may have a column of the type or of arrays of it, or a default cast to it: ask each.
   [[nodiscard]] std::vector<const Relation*> users_of_type(std::string_view schema,
                                                            std::string_view type) const;
+  // Whether any relation ever had one, also one that is dropped.
+  [[nodiscard]] bool was_used(std::string_view schema, std::string_view type) const;
   [[nodiscard]] Type resolve(const TypeName& name) const;
   [[nodiscard]] const std::vector<std::string>& search_path() const { return search_path_; }
   // All live relations in order of creation.

@@ -147,6 +147,10 @@ std::vector<const Relation*> Catalog::users_of_type(std::string_view schema, std
   return live(entry(using_type_, object_key(schema, type)));
 }
 
+bool Catalog::was_used(std::string_view schema, std::string_view type) const {
+  return using_type_.contains(object_key(schema, type));
+}
+
 bool Catalog::has_constraint(std::string_view schema, std::string_view constraint) {
   for (const Oid oid : unnamed_) {
     Slot& changed = *slot(oid);

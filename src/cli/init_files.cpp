@@ -43,6 +43,13 @@ constexpr const char* kPreCommit = R"(repos:
         entry: lockstep lint
         language: system
         files: (^|/)migrations/.*\.sql$
+        require_serial: true  # one run, so that no project is replayed twice
+      - id: lockstep-check
+        name: lockstep check
+        entry: lockstep check --staged
+        language: system
+        always_run: true
+        pass_filenames: false
 )";
 
 constexpr const char* kHusky = "lockstep lint --staged\n";
@@ -127,8 +134,7 @@ std::string found_lines(const RecognisedProject& project) {
     text += text::format("# migrations = {}\n", quoted(folder));
   text += text::format("# {}", counted(project.count, "migration"));
   if (!project.prisma) return text + ", of an unknown version of Prisma; it decides how files are sent\n";
-  return text + text::format(", of Prisma {}.{}.{}\n", project.prisma->major, project.prisma->minor,
-                             project.prisma->patch);
+  return text + text::format(", of Prisma {}\n", to_text(*project.prisma));
 }
 
 // What can be said of one project, but not of all in a monorepo.

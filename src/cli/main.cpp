@@ -1,5 +1,6 @@
 // lockstep: what will this migration lock, rewrite, lose or break?
 
+#include <csignal>
 #include <cstdio>
 #include <new>
 #include <string>
@@ -51,6 +52,8 @@ Result<int> run(const cli::CommandLine& line) {
 }  // namespace
 
 int main(int count, char** arguments) try {
+  // A file over the limit of its size is then an error of write(), as a full disk is.
+  std::signal(SIGXFSZ, SIG_IGN);
   const auto line = cli::parse_command_line(count, arguments);
   if (!line) return say(line.error());
   const auto code = run(*line);

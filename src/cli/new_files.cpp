@@ -1,8 +1,11 @@
 #include "cli/new_files.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
+#include "project/discover.h"
 #include "project/staged.h"
 #include "support/file.h"
 
@@ -28,7 +31,10 @@ Result<project::Changes> changes_of(const Task& task, project::GitBase& base, co
 
 Result<void> look_at_index(Task& task, project::GitBase& base, const std::string& root) {
   std::vector<std::string> paths = {task.history.folder};
-  if (!task.schema.empty()) paths.push_back(task.schema);
+  if (!task.schema.empty()) {
+    paths.push_back(task.schema);
+    std::ranges::move(project::seed_places(task.schema), std::back_inserter(paths));
+  }
   auto index = project::read_index(base, paths);
   if (!index) return std::unexpected(std::move(index.error()));
   base.index = std::move(*index);
@@ -39,11 +45,12 @@ Result<void> look_at_index(Task& task, project::GitBase& base, const std::string
   return {};
 }
 
-Result<project::Changes> keep_new(Task& task, project::GitBase& base, const std::string& folder) {
+Result<project::Changes> keep_new(Task& task, project::GitBase& base, const std::string& folder,
+                                  bool committed) {
   auto changes = changes_of(task, base, folder);
   if (!changes) return changes;
   take_unchanged(task, *changes, folder);
-  if (base.index && base.head != base.commit) {
+  if (!committed && base.head != base.commit) {
     const auto since_head = project::changes_since_head(base, folder);
     if (!since_head) return std::unexpected(since_head.error());
     take_unchanged(task, *since_head, folder);

@@ -13,9 +13,9 @@ namespace lockstep::cli {
 // seen from `root`.
 [[nodiscard]] Result<void> look_at_index(Task& task, project::GitBase& base, const std::string& root);
 
-// Takes what the base has from the files that are reported on, and with an index what HEAD has. What
-// became of the base's files in the folder is the result.
-[[nodiscard]] Result<project::Changes> keep_new(Task& task, project::GitBase& base,
-                                                const std::string& folder);
+// Takes what the base has from the files that are reported on, and unless what was `committed` since is as
+// well, what HEAD has. What became of the base's files in the folder is the result.
+[[nodiscard]] Result<project::Changes> keep_new(Task& task, project::GitBase& base, const std::string& folder,
+                                                bool committed);
 
 }  // namespace lockstep::cli

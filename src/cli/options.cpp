@@ -204,7 +204,8 @@ Result<void> check_extras(const Commands& commands) {
   const CLI::App& app = commands.app;
   const auto used = app.get_subcommands();
   const CLI::App& command = used.empty() ? app : *used.front();
-  const std::vector<std::string> extras = app.remaining(true);
+  std::vector<std::string> extras = app.remaining(true);
+  std::erase(extras, "--");  // the end of the options
   if (extras.empty()) return {};
   const std::string wrong = extras.front().substr(0, extras.front().find('='));
   if (wrong.starts_with('-')) {

@@ -5,12 +5,14 @@
 #include <set>
 
 #include "cli/new_files.h"
+#include "cli/other_database.h"
 #include "cli/settings.h"
 #include "cli/start_after.h"
 #include "project/changes.h"
 #include "project/ci.h"
 #include "project/config.h"
 #include "project/discover.h"
+#include "project/staged.h"
 #include "support/counted.h"
 #include "support/file.h"
 #include "support/text.h"
@@ -190,7 +192,8 @@ class Planner {
       for (const std::string& folder : project.migrations) {
         if (auto done = add_history(folder, project, file::relative(folder, current_)); !done) return done;
       }
-      if (options_.gate && project.migrations.empty()) add_lost_history(project);
+      if (!options_.gate || !project.migrations.empty() || project.schema.empty()) continue;
+      if (auto done = add_lost_history(project); !done) return done;
     }
     std::erase_if(plan_.tasks, is_nothing);
     if (!plan_.tasks.empty()) return {};
@@ -198,28 +201,24 @@ class Planner {
   }
 
   std::unexpected<Error> no_migrations() const {
-    for (const char* folder : {"prisma/migrations", "migrations"}) {
-      const std::string path = file::join(folder, project::kLockFile);
-      const auto lock = file::read(file::join(current_, path));
-      const std::string provider = lock ? project::locked_provider(*lock).name : std::string();
-      if (!provider.empty() && !project::is_postgres(provider)) {
-        return std::unexpected(Error{path, text::format("the migrations are for {}, not Postgres", provider),
-                                     "name another folder with --migrations"});
-      }
-    }
+    if (auto other = other_database(current_)) return std::unexpected(std::move(*other));
     const std::string place = options_.migrations.empty() ? options_.schema : options_.migrations.front();
     return std::unexpected(Error{place.empty() ? "." : place, "no migrations found",
                                  "name a file or folder, or set `migrations` in lockstep.toml"});
   }
 
-  // Migrations that the base may have had, and that are gone with their folder.
-  void add_lost_history(const project::Project& project) {
+  // Migrations that the base may have had, and that are gone with their folder or its lock file's provider.
+  Result<void> add_lost_history(const project::Project& project) {
     const std::string folder = file::join(file::parent(project.schema), "migrations");
-    if (project.schema.empty() || project::holds_migrations(folder) || !project::may_be_for_postgres(folder))
-      return;
+    if (project::holds_migrations(folder) || !project::may_be_for_postgres(folder)) {
+      const auto base = base_of(project::find_checkout(folder), folder);
+      if (!base || !has_left_postgres(folder, *base)) return {};
+      return add_history(folder, project, file::relative(folder, current_));
+    }
     add_task({.folder = folder, .files = {}}, project.folder, false);
     plan_.tasks.back().whole_folder = true;
     plan_.tasks.back().schema = project.schema;
+    return {};
   }
 
   // Without migrations, and no gate that would ask where they are.
@@ -276,14 +275,14 @@ class Planner {
     std::set<std::string> references;
     std::size_t all = 0;
     bool outside = false;
+    bool committed = !options_.staged;  // what was committed since the base is reported on as well
     for (Task& task : plan_.tasks) {
       const std::string& folder = task.history.folder.empty() ? task.start : task.history.folder;
       const std::string checkout = project::find_checkout(folder);
       outside = outside || checkout.empty();
       if (checkout.empty() && (options_.base || options_.gate || options_.staged)) {
-        const std::string place = options_.gate   ? display(folder, folder)
-                                  : options_.base ? "--base"
-                                                  : "--staged";
+        const std::string option = options_.base ? "--base" : "--staged";
+        const std::string place = options_.gate ? display(folder, folder) : option;
         return std::unexpected(
             Error{place, "this is no git checkout",
                   options_.gate ? "use `lockstep lint`" : "leave it out to report on everything"});
@@ -295,18 +294,19 @@ class Planner {
         auto done = look_at_index(task, *base, display_root(folder, folder));
         if (done) done = report_after_start(task);
         if (!done) return std::unexpected(std::move(done.error()));
+        committed = options_.gate && project::adds_nothing(*base);
       }
       references.insert(base->uncommitted_only ? "the last commit" : base->reference);
       all += static_cast<std::size_t>(std::ranges::count(task.reported, true));
-      const auto changes = keep_new(task, *base, folder);
+      const auto changes = keep_new(task, *base, folder, committed);
       if (!changes) return std::unexpected(changes.error());
       if (task.history.files.empty() && changes->at_base.empty())
         task.whole_folder = false;  // nothing was lost
       if (auto done = add_facts(task, &*base, &*changes); !done)
         return std::unexpected(std::move(done.error()));
     }
-    if (options_.staged) return finish(counted(reported_count(), "staged migration"));
-    if (std::ranges::all_of(plan_.tasks, is_nothing)) return no_migrations();
+    if (!committed) return finish(counted(reported_count(), "staged migration"));
+    if (!options_.staged && std::ranges::all_of(plan_.tasks, is_nothing)) return no_migrations();
     if (outside && references.empty()) return finish(scope_of_all());
     const std::size_t count = reported_count();
     std::string scope = counted(count, "migration") + " new since";

@@ -18,6 +18,7 @@
 #include "rules/project_context.h"
 #include "rules/rule.h"
 #include "support/file.h"
+#include "support/secret.h"
 #include "support/text.h"
 
 namespace lockstep::cli {
@@ -170,7 +171,7 @@ class Run {
     const auto allowance = std::ranges::find_if(settings.allowances, [&](const Allowance& candidate) {
       return candidate.covers(finding, migration);
     });
-    if (allowance != settings.allowances.end()) finding.allowed = allowance->reason;
+    if (allowance != settings.allowances.end()) finding.allowed = without_secrets(allowance->reason);
   }
 
   // Only what findings refer to is still needed when the history is done.
@@ -227,8 +228,8 @@ class Run {
   static void say_how(const Task& task, const Settings& settings) {
     const project::Runner& runner = settings.linter.runner;
     std::string how = project::runner_name(runner.kind);
-    if (runner.prisma)
-      how += text::format(" {}.{}.{}", runner.prisma->major, runner.prisma->minor, runner.prisma->patch);
+    if (runner.prisma) how += " " + to_text(*runner.prisma);
+    if (runner.kind == project::RunnerKind::prisma && !runner.prisma) how += " of an unknown version";
     const std::string& folder = task.history.folder.empty() ? task.start : task.history.folder;
     const auto reported = std::ranges::count(task.reported, true);
     say(text::format("{}: {} reported on, {} only replayed; {}, Postgres {}, {}",

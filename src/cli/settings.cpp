@@ -56,12 +56,18 @@ Result<std::vector<PathPolicy>> make_overrides(const LintOptions& options, const
   return overrides;
 }
 
+std::optional<project::Version> version_of_schema(const project::ProjectFacts& facts) {
+  if (facts.schema) return project::prisma_version_of(facts.schema->schema);
+  return facts.released ? project::prisma_version_of(facts.released->schema) : std::nullopt;
+}
+
 project::Runner make_runner(const LintOptions& options, const project::Config& config, const Task& task,
                             const std::string& limit) {
   project::Runner runner = options.runner.value_or(config.runner.value_or(project::Runner{}));
   if (runner.kind != project::RunnerKind::prisma) return runner;
   runner.prisma = options.prisma ? options.prisma : config.prisma;
   if (!runner.prisma) runner.prisma = project::find_prisma_version(task.start, limit);
+  if (!runner.prisma && task.facts) runner.prisma = version_of_schema(*task.facts);
   return runner;
 }
 

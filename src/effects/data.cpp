@@ -71,8 +71,8 @@ void apply(Builder& builder, const action::Update& statement) {
   const Target target = builder.find(statement.relation);
   lock_for_write(builder, target);
   lock_referenced_rows(builder, target, &statement.columns);
-  if (statement.where.empty() && !statement.has_from)
-    builder.work(WorkKind::scan, builder.tree(target), "every row is updated");
+  if (statement.where.empty()) builder.work(WorkKind::scan, builder.tree(target), "every row is updated");
+  if (statement.has_from) builder.doubt();  // none where nothing is joined
   lock_reads(builder, statement.reads);
 }
 
@@ -80,8 +80,8 @@ void apply(Builder& builder, const action::Delete& statement) {
   const Target target = builder.find(statement.relation);
   lock_for_write(builder, target);
   lock_referencing(builder, target);
-  if (statement.where.empty() && !statement.has_using)
-    builder.work(WorkKind::scan, builder.tree(target), "every row is deleted");
+  if (statement.where.empty()) builder.work(WorkKind::scan, builder.tree(target), "every row is deleted");
+  if (statement.has_using) builder.doubt();
   lock_reads(builder, statement.reads);
 }
 

@@ -5,6 +5,7 @@
 // Asked with the catalog as it is before the statement.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,7 +70,7 @@ struct Effect {
 struct Context {
   const catalog::Catalog& before;
   int postgres = 14;        // major version of the target
-  bool utc_session = true;  // TimeZone of the session is UTC, as Prisma's containers and most servers have it
+  std::optional<bool> utc_session = {};  // TimeZone is UTC; empty: the server's, which nobody knows here
 };
 
 // Of a whole statement.

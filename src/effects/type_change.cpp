@@ -170,9 +170,9 @@ class Chain {
     const bool citext = to.name == "citext" || type_.name == "citext";
     const bool known = (to.schema == kBuiltIn && type_.schema == kBuiltIn) || citext;
     // TimestampTimestampTzRequiresRewrite(): the same instant where the zone's offset is always zero.
-    const bool kept =
-        same_bytes(type_.name, to.name) || (context_->utc_session && is_time_zone_shift(type_.name, to.name));
-    if (known && kept) {
+    const bool shift = is_time_zone_shift(type_.name, to.name);
+    if (shift && !context_->utc_session && fits(to.name, {}, to.modifiers)) return stop(RowCost::unknown);
+    if (known && (same_bytes(type_.name, to.name) || (shift && context_->utc_session.value_or(false)))) {
       type_ = to;
       type_.modifiers.clear();  // a cast forgets the length, so that it can't be seen to fit
       return fits(to.name, {}, to.modifiers) ? void(type_ = to) : stop(RowCost::rewritten);
@@ -229,7 +229,7 @@ bool same_equality(const Type& from, const Type& to) {
 
 std::string reason_of(const catalog::Column& column, const Type& to, const Context& context) {
   std::string text = to_text(column.type) + " to " + to_text(to);
-  if (is_time_zone_shift(column.type.name, to.name) && !context.utc_session)
+  if (is_time_zone_shift(column.type.name, to.name) && !context.utc_session.value_or(true))
     text += " where TimeZone is not UTC";
   return text;
 }

@@ -530,11 +530,12 @@ struct Insert {
   QualifiedName relation;
   std::vector<Name> columns;
   bool from_query = false;
-  std::uint32_t rows = 0;
+  std::uint32_t rows = 0;  // of VALUES
+  std::uint32_t width = 0;  // values of a row of them; DEFAULT VALUES has none
   std::vector<QualifiedName> reads;
   std::vector<std::string> columns_read;  // as Update has them, of a query
   bool on_conflict = false;
-};  // rows of VALUES
+};
 struct Update {
   QualifiedName relation;
   std::vector<Name> columns;
@@ -622,6 +623,8 @@ struct Statement {
   Action action;
   Span span;  // first to last token, without the semicolon
   Span keyword;  // the verb: CREATE UNIQUE INDEX, ALTER TABLE, DROP TABLE, UPDATE
+  // What it calls at any depth, each once; of VALUES those of the first row. Known where spans are.
+  std::vector<QualifiedName> functions = {};
 };
 
 }  // namespace lockstep

@@ -10,7 +10,8 @@ std::optional<StringLiteral> string_literal(std::string_view token, Span span) {
   const bool dollars = token.front() == '$';
   const bool escapes = token.front() == 'e' || token.front() == 'E';
   // $tag$...$tag$; $1 is a parameter.
-  const std::size_t open = dollars ? token.find('$', 1) + 1 : escapes ? 2 : 1;
+  const bool unicode = token.starts_with("U&") || token.starts_with("u&");
+  const std::size_t open = dollars ? token.find('$', 1) + 1 : unicode ? 3 : escapes ? 2 : 1;
   const std::size_t close = dollars ? open : 1;
   if (open == 0 || token.size() < open + close) return std::nullopt;
   if (!dollars && (token[open - 1] != '\'' || token.back() != '\'')) return std::nullopt;

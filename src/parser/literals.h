@@ -13,7 +13,7 @@
 namespace lockstep {
 
 struct StringLiteral {
-  std::string value;  // without its quotes; escapes of E'...' stay as they are written
+  std::string value;  // without its quotes; escapes of E'...' and U&'...' stay as they are written
   Span span;
   Span content;  // between the quotes
 };

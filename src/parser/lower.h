@@ -58,6 +58,9 @@ struct NamesRead {
 };
 [[nodiscard]] NamesRead names_read(std::initializer_list<const ::Node*> parts, const ::RangeVar* target,
                                    const LowerContext& cx);
+// Functions that a statement calls at any depth, each once; of VALUES those of the first row. What SQL/JSON
+// writes with words of its own goes by its keyword, in capitals.
+[[nodiscard]] std::vector<QualifiedName> functions_called(const ::Node* statement, const LowerContext& cx);
 
 // Families; each returns false when the node is none of its own.
 bool lower_table_statement(const ::Node* statement, const LowerContext& cx,

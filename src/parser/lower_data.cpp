@@ -55,6 +55,8 @@ Lowered lower_insert(const ::InsertStmt& from, const LowerContext& cx) {
       result.columns_read = std::move(read.columns);
     } else {
       result.rows = static_cast<std::uint32_t>(tree::length(query.valuesLists));
+      result.width =
+          static_cast<std::uint32_t>(tree::length(tree::as<::List>(tree::at(query.valuesLists, 0))));
     }
   }
   return {.action = std::move(result), .keyword = take_verb("insert", "into", cx)};

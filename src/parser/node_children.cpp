@@ -32,8 +32,9 @@ void _outOidList(Children&, const ::List*) {}
 #define WRITE_LIST_FIELD(message, out_name, json_name, member) push(node->member, out)
 #define WRITE_SPECIFIC_NODE_PTR_FIELD(message, type, type_name, out_name, json_name, member) \
   push(node->member, out)
+// A node that another begins with has the tag of that one.
 #define WRITE_SPECIFIC_NODE_FIELD(message, type, type_name, out_name, json_name, member) \
-  push(&node->member, out)
+  _out##type(out, &node->member)
 #define WRITE_INT_FIELD(message, out_name, json_name, member)
 #define WRITE_UINT_FIELD(message, out_name, json_name, member)
 #define WRITE_UINT64_FIELD(message, out_name, json_name, member)

@@ -1,28 +1,45 @@
 #include "parser/placed_strings.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "parser/tokens.h"
+#include "support/ascii.h"
 
 namespace lockstep {
 namespace {
 
-// Where the tokens are: how deep in parentheses, and in which element of a row of VALUES.
+// Where the tokens are: in which calls and parentheses, and in which element of a row of VALUES or SELECT.
 struct Walk {
-  int depth = 0;
-  bool values = false;
+  std::vector<std::string_view> calls;  // the word before each parenthesis that is open
+  std::optional<std::size_t> row;       // how deep its elements are
   std::size_t element = 0;
 
   void step(const Cursor& tokens, std::size_t at) {
-    if (tokens.kind(at) == '(' && depth++ == 0) element = 0;
-    if (tokens.kind(at) == ')') --depth;
-    if (tokens.kind(at) == ',' && depth == 1) ++element;
-    if (depth == 0 && tokens.is(at, "values")) values = true;
-    if (depth == 0 && (tokens.is(at, "on") || tokens.is(at, "returning"))) values = false;
+    const int kind = tokens.kind(at);
+    if (kind == '(') {
+      if (calls.empty() && row == 1) element = 0;
+      calls.push_back(at > 0 && tokens.is_name(at - 1) ? tokens.text(at - 1) : std::string_view());
+    }
+    if (kind == ')' && !calls.empty()) calls.pop_back();
+    if (kind == ',' && calls.size() == row) ++element;
+    if (!calls.empty() || !tokens.is_name(at)) return;
+    if (tokens.is(at, "values")) row = 1;
+    if (tokens.is(at, "select")) {
+      row = 0;
+      element = 0;
+    }
+    for (const std::string_view word : {"from", "where", "union", "except", "intersect", "on", "returning"})
+      if (tokens.is(at, word)) row.reset();
   }
 };
+
+bool is_any_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return ascii::same(text, word); });
+}
 
 // What `column = 'x'` and `column::type = 'x'` name in front of the sign, with its dots.
 struct Compared {
@@ -47,23 +64,39 @@ std::string_view cast_behind(std::string_view sql, Cursor tokens, std::size_t at
   return tokens.kind(tokens.at()) == '[' ? std::string_view() : sql.substr(name.begin, name.size());
 }
 
+// Whether the string at `at` is an element of the row as a whole.
+bool is_alone(const Cursor& tokens, std::size_t at, const Walk& walk, bool cast) {
+  if (walk.calls.size() != walk.row || at == 0) return false;
+  const int before = tokens.kind(at - 1);
+  const int behind = tokens.kind(at + 1);
+  if (walk.row == 1) return (before == '(' || before == ',') && (behind == ',' || behind == ')' || cast);
+  return (before == ',' || is_any_of(tokens.text(at - 1), {"select", "distinct", "all"})) &&
+         (behind == 0 || behind == ',' || behind == ';' || tokens.is_name(at + 1) || cast);
+}
+
+// https://www.postgresql.org/docs/current/functions-json.html#FUNCTIONS-JSON-CREATION-TABLE
+std::string_view key_before(const Cursor& tokens, std::size_t at, const Walk& walk) {
+  if (walk.calls.empty() || at < 2 || tokens.kind(at - 1) != ',') return {};
+  if (!is_any_of(walk.calls.back(), {"jsonb_build_object", "json_build_object", "hstore"})) return {};
+  const std::string_view key = tokens.text(at - 2);
+  return key.size() > 1 && key.front() == '\'' ? key.substr(1, key.size() - 2) : std::string_view();
+}
+
 PlacedString place(StringLiteral literal, std::string_view sql, const Cursor& tokens, std::size_t at,
                    const Walk& walk) {
   const int before = at == 0 ? 0 : tokens.kind(at - 1);
-  const int behind = tokens.kind(at + 1);
   const bool assigned = before == '=' || (at > 0 && tokens.is(at - 1, "to"));
   const Compared compared = assigned ? compared_before(sql, tokens, at - 1) : Compared{};
-  const bool first_argument = before == '(' && at > 1 && tokens.is_name(at - 2);
   PlacedString result{.literal = std::move(literal),
                       .word = at > 0 && tokens.is_name(at - 1) ? tokens.text(at - 1) : std::string_view(),
-                      .function = first_argument ? tokens.text(at - 2) : std::string_view(),
+                      .function = before == '(' ? walk.calls.back() : std::string_view(),
+                      .key = key_before(tokens, at, walk),
                       .column = compared.column,
                       .compared_as = compared.type,
                       .cast = cast_behind(sql, tokens, at + 1),
                       .place = std::nullopt,
-                      .nested = walk.depth > 0};
-  const bool ends = behind == ',' || behind == ')' || !result.cast.empty();
-  if (walk.values && walk.depth == 1 && (before == '(' || before == ',') && ends) result.place = walk.element;
+                      .nested = !walk.calls.empty()};
+  if (is_alone(tokens, at, walk, !result.cast.empty())) result.place = walk.element;
   return result;
 }
 

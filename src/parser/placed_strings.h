@@ -17,10 +17,11 @@ struct PlacedString {
   StringLiteral literal;
   std::string_view word;              // the word before it: PASSWORD 'x'
   std::string_view function;          // crypt('x', ...): it is the first argument
+  std::string_view key;               // jsonb_build_object('key', 'x'): the string that names it
   std::string_view column;            // "status" = 'x', SET app.tenant TO 'x'
   std::string_view compared_as;       // "status"::text = 'x': the type
   std::string_view cast;              // 'x'::"Status", no array
-  std::optional<std::size_t> place;   // in a row of VALUES: alone there, as which of its elements
+  std::optional<std::size_t> place;   // in a row of VALUES or SELECT: alone there, as which element
   bool nested = false;                // inside parentheses, as those of a subquery
 };
 

@@ -39,6 +39,16 @@ std::string without_near(std::string_view message) {
   return std::string(message.substr(0, message.find(" at or near ")));
 }
 
+// With its mark, or by the zeros between the characters of its first words.
+bool is_utf16(std::string_view text) {
+  constexpr std::size_t kLooked = 8;
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
+  if (text.size() < kLooked) return false;
+  bool zeros[2] = {true, true};  // at even places, at odd ones
+  for (std::size_t i = 0; i < kLooked; ++i) zeros[i % 2] = zeros[i % 2] && text[i] == '\0';
+  return zeros[0] != zeros[1];
+}
+
 }  // namespace
 
 struct ScriptReader::State {
@@ -111,6 +121,11 @@ void ScriptReader::State::start() {
     add_error(kind, std::move(message), {.begin = begin, .end = begin + 1},
               {.begin = begin, .end = begin + 1});
   };
+  if (is_utf16(text)) {
+    byte_error(action::SyntaxError::Kind::invalid_utf8, 0, "the file is UTF-16, and Postgres takes UTF-8");
+    at = size();
+    return;
+  }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     without_nul = text;
     std::ranges::replace(without_nul, '\0', ' ');
@@ -301,6 +316,7 @@ void ScriptReader::State::add(const ::RawStmt& raw, Piece part, const LexResult&
   Lowered lowered = lower(raw.stmt, cx);
   statement.action = std::move(lowered.action);
   statement.keyword = lowered.keyword;
+  if (options.spans) statement.functions = functions_called(raw.stmt, cx);
   batch.push_back(std::move(statement));
 }
 
@@ -415,7 +431,9 @@ void ScriptReader::read_ahead(const std::stop_token& stop) {
       std::vector<Statement> batch = state_->read_batch();
       if (batch.empty()) break;
       std::unique_lock lock(ahead.mutex);
-      if (!ahead.changed.wait(lock, stop, [&] { return begin - ahead.taken <= kReadAhead; })) break;
+      // A batch may be longer than that: whoever has taken all that was read waits for this one.
+      const auto has_room = [&] { return ahead.batches.empty() || begin - ahead.taken <= kReadAhead; };
+      if (!ahead.changed.wait(lock, stop, has_room)) break;
       ahead.batches.push_back({.statements = std::move(batch), .begin = begin});
       const auto done = std::exchange(ahead.done, {});
       lock.unlock();

@@ -57,7 +57,8 @@ bool asks_index(const GitBase& base, const std::string& commit, const std::strin
 Result<Index::Difference> index_since(const GitBase& base, const std::string& commit,
                                       const std::vector<std::string>& names, const std::string& index) {
   if (commit.empty()) return Index::Difference{};
-  std::vector<std::string> command = diff(commit, true, {"--name-status", "--no-renames", "--"});
+  std::vector<std::string> command = diff(commit, true, {"--name-status", "--no-renames"});
+  command.emplace_back("--");
   command.insert(command.end(), names.begin(), names.end());
   const auto said = git_text(base.checkout, std::move(command), index);
   if (!said) return std::unexpected(said.error());
@@ -108,18 +109,16 @@ Result<void> list_files(const GitBase& base, const std::vector<std::string>& nam
   command.insert(command.end(), names.begin(), names.end());
   const auto said = git_text(base.checkout, std::move(command), index.file);
   if (!said) return std::unexpected(said.error());
-  std::vector<std::string> unmerged;  // in a conflict, without a content to look at
   for (const std::string_view line : split(*said, '\0')) {
     // https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
     const char tag = line.front();
     std::string path = file::join(base.checkout, line.substr(2));
-    if (tag == 'M') unmerged.push_back(path);
+    if (tag == 'M') {
+      return std::unexpected(
+          Error{std::string(line.substr(2)), "is unmerged", "resolve the conflict and add the file"});
+    }
     if (tag != 'H') index.differing.insert(path);
     index.files.insert(std::move(path));
-  }
-  for (const std::string& path : unmerged) {
-    index.differing.erase(path);
-    index.files.erase(path);
   }
   return {};
 }

@@ -29,7 +29,7 @@ struct Branch {
   std::string commit;
 };
 
-Result<Branch> default_branch(const std::string& folder) {
+Result<Branch> default_branch(const std::string& folder, const std::string& head) {
   static constexpr std::array<std::string_view, 5> kCandidates = {
       "refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main",
       "refs/heads/master"};
@@ -50,6 +50,8 @@ Result<Branch> default_branch(const std::string& folder) {
   const std::vector<std::string_view> lines = split(*branches, '\n');
   if (lines.size() != 1) return Branch{};
   const std::vector<std::string_view> words = split(lines.front(), ' ');
+  // All that a checkout by a CI system may have fetched is what it tests.
+  if (words[1].starts_with("refs/remotes/") && words[0] == head) return Branch{};
   return Branch{std::string(words[1]), std::string(words[0])};
 }
 
@@ -109,7 +111,7 @@ Result<GitBase> find_base(const std::string& folder, const std::optional<std::st
     base.uncommitted_only = true;
     return base;
   }
-  auto branch = reference ? named_commit(folder, *reference) : default_branch(folder);
+  auto branch = reference ? named_commit(folder, *reference) : default_branch(folder, base.head);
   if (!branch) return std::unexpected(std::move(branch.error()));
   base.reference = short_name(branch->name);
   if (branch->name.empty()) {

@@ -219,6 +219,21 @@ std::vector<std::string> migrations_beside(const std::string& schema) {
   return found;
 }
 
+std::vector<std::string> seed_places(const std::string& schema) {
+  constexpr std::string_view kFile = "seed.sql";
+  const std::string folder = file::parent(schema);
+  std::vector<std::string> places;
+  for (const std::string_view name : {kFile, std::string_view("seed"), std::string_view("seeds")})
+    places.push_back(file::join(folder, name));
+  const auto entries = file::list(folder);
+  if (!entries) return places;
+  for (const file::Entry& entry : *entries) {
+    if (entry.name != kFile && entry.name.starts_with("seed") && entry.name.ends_with(".sql"))
+      places.push_back(file::join(folder, entry.name));
+  }
+  return places;
+}
+
 Result<Project> project_of(const Config& config) {
   Project project{.folder = config.folder(), .schema = {}, .migrations = {}};
   if (config.schema) {

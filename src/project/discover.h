@@ -26,6 +26,10 @@ struct Project {
 // there that hold `*/migration.sql`; none of another database than Postgres.
 [[nodiscard]] std::vector<std::string> migrations_beside(const std::string& schema);
 
+// Files and folders beside a schema, there or not, that hold SQL to fill a new database: `seed.sql`,
+// `seed-users.sql`, `seeds`.
+[[nodiscard]] std::vector<std::string> seed_places(const std::string& schema);
+
 // The project that a configuration names by `schema` or `migrations`; an error where these aren't there.
 [[nodiscard]] Result<Project> project_of(const Config& config);
 

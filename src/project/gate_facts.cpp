@@ -94,16 +94,25 @@ class Gatherer {
   }
 
   Result<void> check_schema() const {
-    if (!facts_.schema) return input_.schema.empty() ? find_lost_schema() : Result<void>();
+    if (!facts_.schema && input_.schema.empty()) return find_lost_schema();
+    if (!facts_.schema) return at_base_.files.empty() ? Result<void>() : lost_schema(*at_base_.files.begin());
     return at_base_.changed ? check_syntax(*facts_.schema) : Result<void>();
   }
 
   // Its place was the usual one, beside the migrations, or people say where it is.
   Result<void> find_lost_schema() const {
-    const std::string path = file::join(file::parent(input_.history.folder), "schema.prisma");
-    const auto changes = changes_since(*input_.base, path);
-    if (!changes) return std::unexpected(changes.error());
-    if (changes->changed.empty()) return {};
+    for (const std::string_view place : {"schema.prisma", "schema"}) {
+      const auto changes =
+          changes_since(*input_.base, file::join(file::parent(input_.history.folder), place));
+      if (!changes) return std::unexpected(changes.error());
+      const auto lost = std::ranges::find_if(
+          changes->changed, [](const std::string& path) { return path.ends_with(".prisma"); });
+      if (lost != changes->changed.end()) return lost_schema(*lost);
+    }
+    return {};
+  }
+
+  std::unexpected<Error> lost_schema(const std::string& path) const {
     return std::unexpected(Error{display_path(path, input_.root),
                                  text::format("is gone, and {} has it", input_.base->reference),
                                  "restore it, or name the new one with --schema"});

@@ -258,4 +258,10 @@ std::optional<Version> find_prisma_version(const std::string& folder, const std:
   return std::nullopt;
 }
 
+std::optional<Version> prisma_version_of(const schema::Schema& schema) {
+  const std::optional<schema::Datasource>& source = schema.datasource;
+  const bool has_address = source && (source->url || source->direct_url || source->shadow_database_url);
+  return has_address ? std::optional(Version{.major = 6}) : std::nullopt;
+}
+
 }  // namespace lockstep::project

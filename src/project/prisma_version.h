@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "project/runner.h"
+#include "schema/schema.h"
 
 namespace lockstep::project {
 
@@ -21,5 +22,9 @@ namespace lockstep::project {
 // From the nearest lock file that knows Prisma, from `folder` up to `root`, both absolute; else from
 // the nearest package.json, if all that its range allows runs a file in one way.
 [[nodiscard]] std::optional<Version> find_prisma_version(const std::string& folder, const std::string& root);
+
+// What the schema alone tells: none of the versions that take the database's address in its `datasource` is
+// later than 6. https://www.prisma.io/docs/orm/more/upgrade-guides/upgrading-versions/upgrading-to-prisma-7
+[[nodiscard]] std::optional<Version> prisma_version_of(const schema::Schema& schema);
 
 }  // namespace lockstep::project

@@ -12,7 +12,9 @@ constexpr std::array<std::string_view, 4> kNames = {"prisma", "psql", "transacti
                                                     "statement-per-query"};
 
 std::string prisma_name(const Runner& runner) {
-  return text::format("Prisma {}.{}", runner.prisma->major, runner.prisma->minor);
+  const auto& [major, minor, patch] = *runner.prisma;
+  return minor == 0 && patch == 0 ? text::format("Prisma {}", major)
+                                  : text::format("Prisma {}.{}", major, minor);
 }
 
 std::string describe_prisma(const Runner& runner, FileMode mode) {
@@ -34,6 +36,11 @@ std::vector<FileMode> prisma_modes(const Runner& runner, FileShape shape) {
 }
 
 }  // namespace
+
+std::string to_text(const Version& version) {
+  if (version.minor == 0 && version.patch == 0) return text::format("{}", version.major);
+  return text::format("{}.{}.{}", version.major, version.minor, version.patch);
+}
 
 Result<Runner> parse_runner(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {

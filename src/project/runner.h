@@ -21,6 +21,8 @@ struct Version {
 };
 // "7.4.1", "v6.19", "^6.2.0", "~6", ">=7": the first version that the range allows.
 [[nodiscard]] std::optional<Version> parse_version(std::string_view text);
+// "7.4.1"; "6" for 6.0.0, which stands for its series where that alone is known.
+[[nodiscard]] std::string to_text(const Version& version);
 
 // https://github.com/prisma/prisma-engines/pull/5767
 inline constexpr Version kPrismaSplitsFrom = {7, 4, 0};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -33,29 +34,42 @@ bool share_a_table(const schema::Schema& a, const schema::Schema& b) {
   });
 }
 
-// Files of SQL that are named after it, or lie in a folder that is: `prisma/seed.sql`,
-// `prisma/seeds/users.sql`.
-std::vector<std::string> seeds_beside(const std::string& schema) {
-  constexpr std::string_view kSeed = "seed";
+constexpr std::string_view kSql = ".sql";
+
+std::vector<std::string> seeds_on_disk(const std::string& place) {
   std::vector<std::string> found;
-  const auto add_files = [&](const std::string& folder, std::string_view prefix) {
-    const auto entries = file::list(folder);
-    if (!entries) return;
-    for (const file::Entry& entry : *entries) {
-      if (entry.kind == file::Kind::regular && entry.name.starts_with(prefix) && entry.name.ends_with(".sql"))
-        found.push_back(file::join(folder, entry.name));
-    }
-  };
-  const std::string folder = file::parent(schema);
-  add_files(folder, kSeed);
-  for (const std::string_view inner : {"seed", "seeds"}) add_files(file::join(folder, inner), {});
+  if (place.ends_with(kSql)) {
+    if (file::kind(place) == file::Kind::regular) found.push_back(place);
+    return found;
+  }
+  const auto entries = file::list(place);
+  if (!entries) return found;
+  for (const file::Entry& entry : *entries) {
+    if (entry.kind == file::Kind::regular && entry.name.ends_with(kSql))
+      found.push_back(file::join(place, entry.name));
+  }
+  return found;
+}
+
+std::vector<std::string> seeds_in_index(const Index& index, const std::string& place) {
+  const std::string real = file::real(place);
+  std::vector<std::string> found;
+  for (const std::string& path : index.files) {
+    const bool is_inside = path == real || file::parent(path) == real;
+    if (is_inside && path.ends_with(kSql)) found.push_back(place + path.substr(real.size()));
+  }
   return found;
 }
 
 Result<void> add_seeds(const FactsInput& input, ProjectFacts& facts) {
-  if (input.base != nullptr && input.base->index) return {};  // it holds the schema and the migrations
-  const std::vector<std::string> paths = seeds_beside(input.schema);
+  std::vector<std::string> paths;
+  for (const std::string& place : seed_places(input.schema)) {
+    const bool staged = input.base != nullptr && input.base->index;
+    std::ranges::move(staged ? seeds_in_index(*input.base->index, place) : seeds_on_disk(place),
+                      std::back_inserter(paths));
+  }
   if (paths.empty()) return {};
+  std::ranges::sort(paths);
   Changes changes;
   if (input.base != nullptr) {
     auto since = changes_since(*input.base, file::parent(input.schema));
@@ -64,7 +78,7 @@ Result<void> add_seeds(const FactsInput& input, ProjectFacts& facts) {
   }
   for (const std::string& path : paths) {
     if (changes.unchanged(file::real(path))) continue;
-    auto bytes = file::read(path);
+    auto bytes = read_now(input.base, path);
     if (!bytes) return std::unexpected(std::move(bytes.error()));
     facts.seeds.push_back(add_file(facts, display_path(path, input.root), std::move(*bytes)).file);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "project/git.h"
 #include "support/file.h"
 
 namespace lockstep::project {
@@ -24,6 +25,12 @@ Result<History> read_staged_history(const GitBase& base, const std::string& fold
   }
   std::ranges::sort(history.files, {}, &MigrationFile::name);
   return history;
+}
+
+bool adds_nothing(const GitBase& base) {
+  if (base.head.empty()) return false;
+  const auto said = git(base.checkout, {"diff", "--no-ext-diff", "--cached", "--quiet"}, base.index->file);
+  return said && said->status == 0;
 }
 
 }  // namespace lockstep::project

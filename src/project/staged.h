@@ -13,4 +13,7 @@ namespace lockstep::project {
 [[nodiscard]] Result<History> read_staged_history(const GitBase& base, const std::string& folder,
                                                   const std::string& root);
 
+// The index has what HEAD has: no commit is about to be made.
+[[nodiscard]] bool adds_nothing(const GitBase& base);
+
 }  // namespace lockstep::project

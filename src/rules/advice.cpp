@@ -76,6 +76,11 @@ std::string with_concurrently(Span keyword, const RuleContext& cx) {
                       cx.text({.begin = keyword.end, .end = statement.end}));
 }
 
+std::string rename_in_schema(std::string_view what, std::string_view name) {
+  return text::format("rename the {} in schema.prisma alone, and keep the database's name: @@map(\"{}\")",
+                      what, name);
+}
+
 std::string afterwards(const project::Runner& runner) {
   switch (runner.kind) {
     case project::RunnerKind::prisma:

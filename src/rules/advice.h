@@ -30,6 +30,9 @@ class RuleContext;
 // The statement with CONCURRENTLY behind `keyword`.
 [[nodiscard]] std::string with_concurrently(Span keyword, const RuleContext& cx);
 
+// Of an enum, view or model that Prisma's schema names: a rename that the database needn't know.
+[[nodiscard]] std::string rename_in_schema(std::string_view what, std::string_view name);
+
 // "in the next migration": where it goes that comes after everything of this file is committed.
 [[nodiscard]] std::string afterwards(const project::Runner& runner);
 

@@ -6,6 +6,7 @@
 
 #include "rules/policy.h"
 #include "rules/rule.h"
+#include "support/secret.h"
 
 namespace lockstep::rules {
 namespace {
@@ -35,7 +36,7 @@ bool is_allowance(const Directive& directive) {
 }
 
 std::string reason(const Directive& directive) {
-  if (!directive.text.empty()) return directive.text;
+  if (!directive.text.empty()) return without_secrets(directive.text);
   if (directive.dialect == Directive::Dialect::lockstep) return "no reason given";
   return std::string(dialect_name(directive.dialect)) + "'s comment";
 }

@@ -160,6 +160,13 @@ bool required_without_value(const action::ColumnDef& column) {
   return required && !gives_value(column);
 }
 
+bool fails_on_rows(const action::AddColumn& add, const RuleContext& cx) {
+  if (!required_without_value(add.column)) return false;
+  // The default of a domain counts, too, and the catalog doesn't hold it.
+  const catalog::Type type = cx.before().resolve(add.column.type);
+  return cx.before().find_domain(type.schema, type.name) == nullptr;
+}
+
 const action::Constraint* find_inline(const action::ColumnDef& column, ConstraintKind kind) {
   const auto found = std::ranges::find(column.constraints, kind, &action::Constraint::kind);
   return found == column.constraints.end() ? nullptr : &*found;

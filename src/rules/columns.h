@@ -22,8 +22,11 @@ class RuleContext;
 [[nodiscard]] bool gives_value(const action::ColumnDef& column);
 
 // NOT NULL, written or implied by PRIMARY KEY, while nothing gives existing rows a value: no default but
-// NULL, no sequence, no generated value. The statement fails on a table with rows.
+// NULL, no sequence, no generated value.
 [[nodiscard]] bool required_without_value(const action::ColumnDef& column);
+
+// The same for a column that is added, whose domain has no default either: it fails on a table with rows.
+[[nodiscard]] bool fails_on_rows(const action::AddColumn& add, const RuleContext& cx);
 
 // The inline constraint of that kind; null when there is none.
 [[nodiscard]] const action::Constraint* find_inline(const action::ColumnDef& column, ConstraintKind kind);

@@ -4,6 +4,8 @@
 #include <ranges>
 
 #include "project/glob.h"
+#include "rules/earlier.h"
+#include "rules/transactions.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -57,7 +59,7 @@ const effects::Work* RuleContext::awaited_work(effects::WorkKind kind) const {
 }
 
 bool RuleContext::nobody_waits_for(const QualifiedName& table) const {
-  return created_here(table) || truncated_here(table) || dropped_later(table) ||
+  return created_here(table) || truncated_here(table) || dropped_later(table) || has_no_rows(table, *this) ||
          is_named(name_of(table), tables().small);
 }
 
@@ -176,7 +178,7 @@ const HeldLock* RuleContext::stronger_lock_on(const QualifiedName& relation) con
 
 bool RuleContext::locks_outlive_statement() const {
   return session().in_transaction() == Certainty::yes && !following().empty() &&
-         !std::holds_alternative<action::Transaction>(following().front().action);
+         !ends_transaction(following().front().action);
 }
 
 std::vector<effects::Lock> RuleContext::blocking_locks() const {

@@ -22,6 +22,7 @@ struct HeldLock {
   effects::Lock lock;
   Span statement;
   bool long_work = false;  // the statement had work besides whose time grows with a table
+  bool adds_columns = false;  // and nothing else
 };
 
 // All that a RuleContext knows of its statement; filled by the engine.
@@ -79,8 +80,8 @@ class RuleContext : public FileContext {
 
   // The work of that kind that others wait for: null where nobody_waits_for() the ALTER TABLE's table.
   [[nodiscard]] const effects::Work* awaited_work(effects::WorkKind kind) const;
-  // Long work on the table hurts no one: the file has made or truncated it, or drops it later, or the
-  // configuration calls it small.
+  // Long work on the table hurts no one: the file has made or truncated it, or drops it later, or it
+  // has_no_rows() (earlier.h), or the configuration calls it small.
   [[nodiscard]] bool nobody_waits_for(const QualifiedName& table) const;
   [[nodiscard]] bool nobody_waits_for(const effects::RelationRef& table) const;
 

@@ -41,6 +41,14 @@ bool is_named(const Relation& relation, const Statement& statement, const RuleCo
          });
 }
 
+// Of which nobody knows what it does.
+bool is_named_in_code(const Relation& relation, const RuleContext& cx) {
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    const auto* block = std::get_if<action::DoBlock>(&earlier.action);
+    return block != nullptr && block->body.contains(relation.name);
+  });
+}
+
 // Of a table that stays.
 void add_parts(const Relation& before, const Relation& after, const RuleContext& cx, Losses& losses) {
   for (const catalog::Column& column : before.columns) {
@@ -69,13 +77,15 @@ Losses dropped_with(const Statement& statement, const RuleContext& cx) {
   for (const Relation* relation : cx.before().relations()) {
     if (relation == altered || is_part(*relation) || cx.created_here(*relation)) continue;
     if (is_named(*relation, statement, cx)) continue;
-    const Relation* kept = after.relation(relation->oid);
-    if (kept != nullptr) {
+    if (cx.dropped_later({.schema = relation->schema, .name = relation->name, .span = {}})) continue;
+    const std::size_t known = losses.names.size();
+    if (const Relation* kept = after.relation(relation->oid)) {
       add_parts(*relation, *kept, cx, losses);
-      continue;
+    } else {
+      losses.names.push_back(text::format("{} {}", kind_name(relation->kind), to_text(*relation)));
+      losses.data = losses.data || is_table(*relation);
     }
-    losses.names.push_back(text::format("{} {}", kind_name(relation->kind), to_text(*relation)));
-    losses.data = losses.data || is_table(*relation);
+    if (losses.names.size() > known && is_named_in_code(*relation, cx)) losses.certain = false;
   }
   return losses;
 }

@@ -13,6 +13,7 @@ class RuleContext;
 struct Losses {
   std::vector<std::string> names;  // "table orders", "column orders.status", "view totals"
   bool data = false;               // tables, columns or foreign keys are among them
+  bool certain = true;             // no DO block above, which may have dropped them, names their tables
 };
 
 // Without what the statement names, with the indexes and sequences of it, and what this file has made.

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "rules/columns.h"
 #include "rules/context.h"
 #include "support/contains.h"
 
@@ -41,6 +42,15 @@ bool copies_within(const Action& action, const QualifiedName& table, std::string
   const auto* update = std::get_if<action::Update>(&action);
   return update != nullptr && cx.same_relation(update->relation, table) &&
          std::ranges::any_of(update->columns, [&](const Name& name) { return name.text != column; });
+}
+
+bool adds_required_column(const Statement& statement, const QualifiedName& table, const RuleContext& cx) {
+  const auto* alter = std::get_if<action::AlterTable>(&statement.action);
+  if (alter == nullptr || !cx.same_relation(alter->relation, table)) return false;
+  return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
+    const auto* add = std::get_if<action::AddColumn>(&command.fact);
+    return add != nullptr && !add->if_not_exists && fails_on_rows(*add, cx);
+  });
 }
 
 }  // namespace
@@ -88,6 +98,43 @@ bool rows_prepared(const QualifiedName& table, const RuleContext& cx) {
     const auto* remove = std::get_if<action::Delete>(&earlier.action);
     return remove != nullptr && cx.same_relation(remove->relation, table);
   });
+}
+
+bool puts_rows_into(const Action& action, const QualifiedName& table, const RuleContext& cx) {
+  if (const auto* insert = std::get_if<action::Insert>(&action))
+    return cx.same_relation(insert->relation, table);
+  if (const auto* block = std::get_if<action::DoBlock>(&action)) return block->body.contains(table.name);
+  const auto* copy = std::get_if<action::Copy>(&action);
+  return copy != nullptr && copy->from && cx.same_relation(copy->relation, table);
+}
+
+bool has_no_rows(const QualifiedName& table, const RuleContext& cx) {
+  const auto adds = [&](const Statement& each) { return adds_required_column(each, table, cx); };
+  // Rows that the file has deleted are dead, and still lie there.
+  const auto is_clean = [&] { return !cx.emptied_here(table) || cx.truncated_here(table); };
+  if (adds(cx.statement())) return is_clean();
+  if (!cx.precedes<action::AlterTable>()) return false;
+  for (const Statement& earlier : cx.preceding() | std::views::reverse) {
+    if (puts_rows_into(earlier.action, table, cx)) return false;
+    if (adds(earlier)) return is_clean();
+  }
+  return false;
+}
+
+bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx) {
+  if (const catalog::Relation* known = cx.before().relation(table.oid))
+    return has_no_rows({.schema = known->schema, .name = known->name, .span = {}}, cx);
+  const auto names_it = [&](const Statement& each) {
+    const auto* alter = std::get_if<action::AlterTable>(&each.action);
+    return alter != nullptr && cx.name_of(alter->relation) == table.name && has_no_rows(alter->relation, cx);
+  };
+  return names_it(cx.statement()) || std::ranges::any_of(cx.preceding(), names_it);
+}
+
+bool has_to_be_empty(const QualifiedName& table, const RuleContext& cx) {
+  const auto adds = [&](const Statement& each) { return adds_required_column(each, table, cx); };
+  return adds(cx.statement()) || std::ranges::any_of(cx.preceding(), adds) ||
+         std::ranges::any_of(cx.following(), adds);
 }
 
 bool takes_name(const Action& action, const QualifiedName& name, const RuleContext& cx) {

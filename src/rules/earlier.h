@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "effects/effects.h"
 #include "parser/action.h"
 
 namespace lockstep::rules {
@@ -23,6 +24,16 @@ class RuleContext;
 // An earlier statement has changed or deleted rows of the table, or may have done so in a DO block, as to
 // fill a column or to remove duplicates.
 [[nodiscard]] bool rows_prepared(const QualifiedName& table, const RuleContext& cx);
+
+// By an INSERT or COPY, or perhaps in a DO block.
+[[nodiscard]] bool puts_rows_into(const Action& action, const QualifiedName& table, const RuleContext& cx);
+
+// The file adds a required column without a value to the table by now, this statement included: unless the
+// table was empty, the file has failed. Not where the file has deleted its rows, or has put some into it.
+[[nodiscard]] bool has_no_rows(const QualifiedName& table, const RuleContext& cx);
+[[nodiscard]] bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx);
+// The same anywhere in the file, whoever has emptied the table.
+[[nodiscard]] bool has_to_be_empty(const QualifiedName& table, const RuleContext& cx);
 
 // The statement gives the name to a table or view, of its own making or by a rename.
 [[nodiscard]] bool takes_name(const Action& action, const QualifiedName& name, const RuleContext& cx);

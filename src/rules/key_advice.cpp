@@ -71,13 +71,24 @@ const catalog::Relation* index_for_key(const QualifiedName& relation, const acti
   return nullptr;
 }
 
-std::string use_index(const catalog::Relation& index, const action::Constraint& key, const RuleContext& cx) {
+// The same of one that an earlier statement of the file has dropped: its name.
+std::optional<std::string> dropped_index_for_key(const action::Constraint& key, const RuleContext& cx) {
+  const catalog::Relation* table = cx.before().find_table(cx.alter_table().relation);
+  if (table == nullptr || table->kind != catalog::RelationKind::table) return std::nullopt;
+  for (const catalog::FormerIndex& former : table->former_indexes) {
+    if (went_by_drop_index(former, cx) && serves(former.index, *table, key)) return former.name;
+  }
+  return std::nullopt;
+}
+
+std::string use_index(const std::string& index, bool is_dropped, const action::Constraint& key,
+                      const RuleContext& cx) {
   return text::format(
       "use the unique index that is there, which gets the constraint's name{}:\n"
       "  ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{}{};",
-      drop_index_follows(index, cx) ? ", and leave out the DROP INDEX" : "",
-      cx.sql(cx.alter_table().relation), dropped_constraints(key, cx), constraint_name(key, cx),
-      key.kind == ConstraintKind::unique ? "UNIQUE" : "PRIMARY KEY", quote_identifier(index.name),
+      is_dropped ? ", and leave out the DROP INDEX" : "", cx.sql(cx.alter_table().relation),
+      dropped_constraints(key, cx), constraint_name(key, cx),
+      key.kind == ConstraintKind::unique ? "UNIQUE" : "PRIMARY KEY", quote_identifier(index),
       key.deferrable ? " DEFERRABLE" : "", key.initially_deferred ? " INITIALLY DEFERRED" : "");
 }
 
@@ -140,6 +151,38 @@ bool has_new_names(const action::Constraint& key, const RuleContext& cx) {
          std::ranges::any_of(key.columns, is_new) || std::ranges::any_of(key.include, is_new);
 }
 
+// Foreign keys that a later statement adds, and that need the key.
+std::vector<std::string> keys_on(const action::Constraint& key, const RuleContext& cx) {
+  const auto refers_to_it = [&](const action::Constraint& other) {
+    const bool same =
+        other.referenced_columns.empty()
+            ? key.kind == ConstraintKind::primary_key
+            : std::ranges::equal(other.referenced_columns, key.columns, {}, &Name::text, &Name::text);
+    return other.kind == ConstraintKind::foreign_key && same &&
+           cx.same_relation(other.references, cx.alter_table().relation);
+  };
+  std::vector<std::string> names;
+  for (const Statement& later : cx.following()) {
+    const auto* alter = std::get_if<action::AlterTable>(&later.action);
+    if (alter == nullptr) continue;
+    for (const AlterCommand& command : alter->commands) {
+      const auto* add = std::get_if<action::AddConstraint>(&command.fact);
+      if (add == nullptr || !refers_to_it(add->constraint)) continue;
+      const std::string& name = add->constraint.name.text;
+      names.push_back(name.empty() ? "that of " + cx.name_of(alter->relation) : name);
+    }
+  }
+  return names;
+}
+
+// What goes behind the key where it is moved behind this migration.
+std::string with_keys_on(const action::Constraint& key, const RuleContext& cx) {
+  const std::vector<std::string> names = keys_on(key, cx);
+  if (names.empty()) return {};
+  return text::format("\nand behind it the foreign key{} that need{} it: {}", names.size() == 1 ? "" : "s",
+                      names.size() == 1 ? "s" : "", list_names(names));
+}
+
 std::string column_list(const std::vector<Name>& columns, const RuleContext& cx) {
   std::string list;
   for (const Name& column : columns) list += (list.empty() ? "" : ", ") + cx.sql(column);
@@ -157,30 +200,33 @@ bool may_become_key(const catalog::Relation& index, const RuleContext& cx) {
                       add->constraint.kind == ConstraintKind::primary_key);
     return key && index_for_key(alter.relation, add->constraint, cx) == &index;
   };
-  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+  const auto adds_key = [&](const Statement& statement) {
+    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
     return alter != nullptr && std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
              return takes_it(*alter, command);
            });
-  });
+  };
+  return std::ranges::any_of(cx.preceding(), adds_key) || std::ranges::any_of(cx.following(), adds_key);
 }
 
 std::string build_index_first(const action::Constraint& key, const RuleContext& cx) {
   if (const auto same = find_same_key(key, cx)) return keep_key(*same, key, cx);
   if (const catalog::Relation* there = index_for_key(cx.alter_table().relation, key, cx))
-    return use_index(*there, key, cx);
+    return use_index(there->name, drop_index_follows(*there, cx), key, cx);
+  if (const auto dropped = dropped_index_for_key(key, cx)) return use_index(*dropped, true, key, cx);
   const std::string table = cx.sql(cx.alter_table().relation);
   const std::string index = index_name(key, cx);
+  const bool is_moved = has_new_names(key, cx);
   return text::format(
       "build the index {}, {}:\n  CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}{}{};\n"
-      "{}:\n  ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{}{};",
-      has_new_names(key, cx) ? "after this migration" : "first", where_it_runs_alone(cx.runner()), index,
-      table, column_list(key.columns, cx),
-      key.include.empty() ? "" : " INCLUDE " + column_list(key.include, cx),
+      "{}:\n  ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{}{};{}",
+      is_moved ? "after this migration" : "first", where_it_runs_alone(cx.runner()), index, table,
+      column_list(key.columns, cx), key.include.empty() ? "" : " INCLUDE " + column_list(key.include, cx),
       key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "", afterwards(cx.runner()), table,
       dropped_constraints(key, cx), constraint_name(key, cx),
       key.kind == ConstraintKind::unique ? "UNIQUE" : "PRIMARY KEY", index,
-      key.deferrable ? " DEFERRABLE" : "", key.initially_deferred ? " INITIALLY DEFERRED" : "");
+      key.deferrable ? " DEFERRABLE" : "", key.initially_deferred ? " INITIALLY DEFERRED" : "",
+      is_moved ? with_keys_on(key, cx) : "");
 }
 
 }  // namespace lockstep::rules

@@ -10,7 +10,7 @@ namespace lockstep::rules {
 
 class RuleContext;
 
-// A key that an earlier statement of the file adds can take the index as it is (USING INDEX).
+// A key that another statement of the file adds can take the index as it is (USING INDEX).
 [[nodiscard]] bool may_become_key(const catalog::Relation& index, const RuleContext& cx);
 
 // The statements that build the index, and those that make it the key, as lines of an advice, asked in a

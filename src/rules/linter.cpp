@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -29,10 +30,19 @@ std::vector<ActiveRule> active_rules(const LintOptions& options) {
   return active;
 }
 
-// TimeZone decides whether timestamp to timestamptz rewrites; servers and Prisma's sessions have UTC.
-bool is_utc(std::string_view zone) {
-  constexpr std::string_view kNames[] = {"", "utc", "etc/utc", "gmt", "default"};
+// TimeZone decides whether timestamp to timestamptz rewrites. The server's holds where the file sets none:
+// Prisma's engine sets it in some versions only.
+std::optional<bool> is_utc(std::string_view zone) {
+  constexpr std::string_view kNames[] = {"utc", "etc/utc", "gmt"};
+  if (zone.empty() || ascii::same(zone, "default")) return std::nullopt;
   return std::ranges::any_of(kNames, [&](std::string_view name) { return ascii::same(zone, name); });
+}
+
+bool adds_columns(const Action& action) {
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  return alter != nullptr && std::ranges::all_of(alter->commands, [](const AlterCommand& command) {
+           return std::holds_alternative<action::AddColumn>(command.fact);
+         });
 }
 
 void hide(std::string_view secret, std::string& text) {
@@ -45,6 +55,7 @@ void hide(std::string_view secret, std::string& text) {
 void hide(std::string_view secret, Finding& finding) {
   for (std::string* text : {&finding.message, &finding.label, &finding.advice, &finding.object})
     hide(secret, *text);
+  if (finding.allowed) hide(secret, *finding.allowed);
   // With asterisks in place of the secret it would change what the statement does.
   if (finding.fix &&
       std::ranges::any_of(finding.fix->edits, [&](const Edit& edit) { return edit.text.contains(secret); }))
@@ -146,8 +157,10 @@ class FileRun {
     }
     keep_new(statement.span);
     for (effects::Lock& lock : RuleContext(input, {}, {}, new_findings_).blocking_locks())
-      locked_.push_back(
-          {.lock = std::move(lock), .statement = statement.span, .long_work = !effect.work.empty()});
+      locked_.push_back({.lock = std::move(lock),
+                         .statement = statement.span,
+                         .long_work = !effect.work.empty(),
+                         .adds_columns = adds_columns(statement.action)});
 
     const auto* alter = std::get_if<action::AlterTable>(&statement.action);
     if (alter != nullptr) {

@@ -5,6 +5,7 @@
 
 #include "effects/not_null_proof.h"
 #include "rules/context.h"
+#include "rules/earlier.h"
 #include "support/contains.h"
 
 namespace lockstep::rules {
@@ -54,11 +55,15 @@ bool has_other_key(const LostConstraint& lost, const RuleContext& cx) {
   });
 }
 
-bool adds_another(const action::Constraint& constraint, const LostConstraint& lost) {
+// An index that it takes (USING INDEX) counts by itself, where the history knows it.
+bool adds_another(const action::Constraint& constraint, const LostConstraint& lost, const RuleContext& cx) {
   const Columns columns = written(constraint.columns, [](const Name& name) { return name.text; });
-  if (lost.check == nullptr)
+  if (lost.check == nullptr) {
+    const bool unknown = !constraint.using_index.text.empty() && !cx.before().complete &&
+                         cx.before().find_relation(lost.table.schema, constraint.using_index.text) == nullptr;
     return (constraint.kind == ConstraintKind::unique || constraint.kind == ConstraintKind::primary_key) &&
-           (!constraint.using_index.text.empty() || implies(columns, lost));
+           (unknown || implies(columns, lost));
+  }
   return constraint.kind == ConstraintKind::check &&
          std::ranges::any_of(constraint.expression.nodes(), [&](const Expr::Node& node) {
            return node.kind == ExprKind::column && contains(lost.columns, node.text);
@@ -66,8 +71,8 @@ bool adds_another(const action::Constraint& constraint, const LostConstraint& lo
 }
 
 // Puts another one in its place, or takes what it is about away.
-bool makes_up_for(const Action& action, const LostConstraint& lost, const RuleContext& cx) {
-  const QualifiedName table = name_of(lost.table);
+bool makes_up_for(const Action& action, const LostConstraint& lost, const QualifiedName& table,
+                  const RuleContext& cx) {
   if (const auto* index = std::get_if<action::CreateIndex>(&action)) {
     return lost.check == nullptr && index->unique && index->where.empty() &&
            cx.same_relation(index->relation, table) &&
@@ -82,8 +87,22 @@ bool makes_up_for(const Action& action, const LostConstraint& lost, const RuleCo
     if (required != nullptr && lost.check != nullptr)
       return effects::implies_not_null(lost.check->expression, required->column.text);
     const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    return add != nullptr && adds_another(add->constraint, lost);
+    return add != nullptr && adds_another(add->constraint, lost, cx);
   });
+}
+
+// One of the statements behind this one does, under the names that the table and its columns have there.
+bool is_made_up_for_later(LostConstraint lost, const RuleContext& cx) {
+  QualifiedName table = name_of(lost.table);
+  for (const Statement& later : cx.following()) {
+    if (makes_up_for(later.action, lost, table, cx)) return true;
+    const auto* rename = std::get_if<action::Rename>(&later.action);
+    if (rename == nullptr || !cx.same_relation(rename->object, table)) continue;
+    if (rename->kind == ObjectKind::column)
+      std::ranges::replace(lost.columns, rename->from.text, rename->to.text);
+    if (rename->kind == ObjectKind::table) table.name = rename->to.text;
+  }
+  return false;
 }
 
 // A CHECK that has been the proof for NOT NULL, and has done its work.
@@ -125,10 +144,10 @@ std::optional<LostConstraint> lost_index(const QualifiedName& name, const RuleCo
 }
 
 bool is_made_up_for(const LostConstraint& lost, const RuleContext& cx) {
-  const auto makes_up = [&](const Statement& statement) { return makes_up_for(statement.action, lost, cx); };
-  return cx.created_here(lost.origin) || cx.created_here(lost.table) ||
-         cx.dropped_later(name_of(lost.table)) || makes_up(cx.statement()) ||
-         std::ranges::any_of(cx.following(), makes_up) || is_spent_proof(lost) ||
+  const QualifiedName table = name_of(lost.table);
+  return cx.created_here(lost.origin) || cx.created_here(lost.table) || cx.dropped_later(table) ||
+         has_to_be_empty(table, cx) || makes_up_for(cx.statement().action, lost, table, cx) ||
+         is_made_up_for_later(lost, cx) || is_spent_proof(lost) ||
          (lost.check == nullptr && has_other_key(lost, cx));
 }
 

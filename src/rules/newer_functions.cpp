@@ -13,6 +13,17 @@ struct Since {
 
 // Of the release notes. https://www.postgresql.org/docs/release/
 constexpr auto kFunctions = std::to_array<Since>({
+    {"JSON", 17},
+    {"JSON_ARRAY", 16},
+    {"JSON_ARRAYAGG", 16},
+    {"JSON_EXISTS", 17},
+    {"JSON_OBJECT", 16},
+    {"JSON_OBJECTAGG", 16},
+    {"JSON_QUERY", 17},
+    {"JSON_SCALAR", 17},
+    {"JSON_SERIALIZE", 17},
+    {"JSON_TABLE", 17},
+    {"JSON_VALUE", 17},
     {"any_value", 16},
     {"array_reverse", 18},
     {"array_sample", 16},

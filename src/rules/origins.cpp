@@ -84,9 +84,10 @@ bool has_lost_columns(const QualifiedName& name, const RuleContext& cx) {
     return column.type.schema == type.schema && column.type.name == type.name;
   };
   const auto users = cx.before().users_of_type(type.schema, type.name);
-  return !users.empty() && std::ranges::none_of(users, [&](const catalog::Relation* user) {
-    return user->uncertain || std::ranges::any_of(user->columns, has_it);
-  });
+  return cx.before().was_used(type.schema, type.name) &&
+         std::ranges::none_of(users, [&](const catalog::Relation* user) {
+           return user->uncertain || std::ranges::any_of(user->columns, has_it);
+         });
 }
 
 bool takes_name(const Action& action, ObjectKind kind, const QualifiedName& name, const RuleContext& cx) {

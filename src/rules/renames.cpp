@@ -30,6 +30,13 @@ bool are_alike(std::string_view a, std::string_view b) {
   return shorter == longer || (shorter.size() >= kShortest && longer.contains(shorter));
 }
 
+// The letters that the longer one has besides are "id": customerId holds what customer has told of.
+bool is_key_of_other(std::string_view a, std::string_view b) {
+  const std::string one = letters(a);
+  const std::string other = letters(b);
+  return one == other + "id" || other == one + "id";
+}
+
 const action::ColumnDef* find_alike(const Statement& statement, const QualifiedName& table,
                                     const catalog::Column& column, const RuleContext& cx) {
   const auto* alter = std::get_if<action::AlterTable>(&statement.action);
@@ -37,7 +44,9 @@ const action::ColumnDef* find_alike(const Statement& statement, const QualifiedN
   for (const AlterCommand& command : alter->commands) {
     const auto* add = std::get_if<action::AddColumn>(&command.fact);
     if (add == nullptr || add->column.generated != Generated::none) continue;
-    if (cx.before().resolve(add->column.type) == column.type && are_alike(add->column.name.text, column.name))
+    const std::string& name = add->column.name.text;
+    if (cx.before().resolve(add->column.type) == column.type && are_alike(name, column.name) &&
+        !is_key_of_other(name, column.name))
       return &add->column;
   }
   return nullptr;
@@ -67,6 +76,24 @@ const action::ColumnDef* likely_new_column(const action::DropColumn& drop, const
   if (const action::ColumnDef* added = find_alike(cx.statement(), table, *column, cx)) return added;
   for (const Statement& later : cx.following()) {
     if (const action::ColumnDef* added = find_alike(later, table, *column, cx)) return added;
+  }
+  return nullptr;
+}
+
+const action::DropColumn* likely_old_column(const action::ColumnDef& added, const RuleContext& cx) {
+  const auto dropped_by = [&](const Statement& statement) -> const action::DropColumn* {
+    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
+    if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) return nullptr;
+    for (const AlterCommand& command : alter->commands) {
+      const auto* drop = std::get_if<action::DropColumn>(&command.fact);
+      if (drop != nullptr && drop->column.text != added.name.text && likely_new_column(*drop, cx) == &added)
+        return drop;
+    }
+    return nullptr;
+  };
+  if (const action::DropColumn* drop = dropped_by(cx.statement())) return drop;
+  for (const Statement& later : cx.following()) {
+    if (const action::DropColumn* drop = dropped_by(later)) return drop;
   }
   return nullptr;
 }

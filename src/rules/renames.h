@@ -16,6 +16,10 @@ class RuleContext;
 [[nodiscard]] const action::ColumnDef* likely_new_column(const action::DropColumn& drop,
                                                          const RuleContext& cx);
 
+// The other way round, asked where the column is added: the one that this statement or a later one drops.
+[[nodiscard]] const action::DropColumn* likely_old_column(const action::ColumnDef& added,
+                                                          const RuleContext& cx);
+
 // The table that the file makes with mostly the same columns; null when there is none.
 [[nodiscard]] const action::CreateTable* likely_new_table(const QualifiedName& dropped,
                                                           const RuleContext& cx);

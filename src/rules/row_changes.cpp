@@ -83,6 +83,18 @@ bool is_always_true(const Expr& where) {
          where.subtree(sides[0]) == where.subtree(sides[1]);
 }
 
+bool fills_nulls(const action::Update& update) {
+  if (update.columns.empty() || update.columns.size() != update.values.size()) return false;
+  for (std::size_t at = 0; at < update.columns.size(); ++at) {
+    const std::vector<Expr::Node>& nodes = update.values[at].nodes();
+    const bool fills = nodes.size() > 1 && nodes[0].kind == ExprKind::function &&
+                       nodes[0].text == "coalesce" && nodes[1].kind == ExprKind::column &&
+                       nodes[1].text == update.columns[at].text;
+    if (!fills) return false;
+  }
+  return true;
+}
+
 bool fills_new_columns(const action::Update& update, const RuleContext& cx) {
   return !update.columns.empty() && std::ranges::all_of(update.columns, [&](const Name& name) {
     const catalog::Column* column = cx.find_column(update.relation, name);

@@ -31,6 +31,9 @@ struct RowChange {
 // No WHERE, or one that is true of every row.
 [[nodiscard]] bool is_always_true(const Expr& where);
 
+// An UPDATE that gives each column a value where it has none, as in `a = COALESCE(a, 0)`.
+[[nodiscard]] bool fills_nulls(const action::Update& update);
+
 // An UPDATE that only fills columns which this file has added.
 [[nodiscard]] bool fills_new_columns(const action::Update& update, const RuleContext& cx);
 

@@ -5,6 +5,7 @@
 
 #include "rules/columns.h"
 #include "rules/context.h"
+#include "rules/type_advice.h"
 #include "rules/unique_rows.h"
 
 namespace lockstep::rules {
@@ -38,6 +39,18 @@ bool holds_already(const action::Constraint& key, const QualifiedName& table, co
          (!primary || std::ranges::all_of(key.columns, is_not_null));
 }
 
+// Each value of the one enum is one of the other.
+bool keeps_values(const action::SetType& set, const QualifiedName& table, const RuleContext& cx) {
+  const catalog::Column* column = cx.find_column(table, set.column);
+  if (column == nullptr || !set.using_expression) return false;
+  const Expr& value = *set.using_expression;
+  const catalog::Type type = cx.before().resolve(set.type);
+  const catalog::EnumType* from = cx.before().find_enum(column->type.schema, column->type.name);
+  const catalog::EnumType* to = cx.before().find_enum(type.schema, type.name);
+  return from != nullptr && to != nullptr && lacking(*from, *to).empty() &&
+         value.nodes()[value.without_casts()].kind == ExprKind::column;
+}
+
 template <class... Facts>
 bool is_one_of(const AlterFact& fact) {
   return (std::holds_alternative<Facts>(fact) || ...);
@@ -47,6 +60,7 @@ bool checks_nothing(const AlterCommand& command, const QualifiedName& table, con
   if (is_one_of<action::DropConstraint, action::DropColumn, action::DropNotNull, action::SetDefault,
                 action::DropDefault>(command.fact))
     return true;
+  if (const auto* set = std::get_if<action::SetType>(&command.fact)) return keeps_values(*set, table, cx);
   const auto* add = std::get_if<action::AddConstraint>(&command.fact);
   if (add == nullptr) return false;
   const action::Constraint& constraint = add->constraint;

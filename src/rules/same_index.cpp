@@ -81,16 +81,6 @@ bool is_constraint_dropped_later(const catalog::Relation& index, const catalog::
   });
 }
 
-// A constraint's index doesn't: it goes with the constraint.
-bool went_by_drop_index(const catalog::FormerIndex& former, const RuleContext& cx) {
-  return cx.created_here(former.dropped) &&
-         std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-           const auto* drop = std::get_if<action::Drop>(&earlier.action);
-           return drop != nullptr && drop->kind == ObjectKind::index && !drop->concurrently &&
-                  contains(drop->names, former.name, &QualifiedName::name);
-         });
-}
-
 }  // namespace
 
 const catalog::Relation* find_double(const action::CreateIndex& made, const RuleContext& cx) {
@@ -156,6 +146,15 @@ const action::CreateIndex* find_replacement(const catalog::Relation& index, cons
     }
   }
   return nullptr;
+}
+
+bool went_by_drop_index(const catalog::FormerIndex& former, const RuleContext& cx) {
+  return cx.created_here(former.dropped) &&
+         std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+           const auto* drop = std::get_if<action::Drop>(&earlier.action);
+           return drop != nullptr && drop->kind == ObjectKind::index && !drop->concurrently &&
+                  contains(drop->names, former.name, &QualifiedName::name);
+         });
 }
 
 bool drop_index_follows(const catalog::Relation& index, const RuleContext& cx) {

@@ -25,6 +25,8 @@ class RuleContext;
 [[nodiscard]] const action::CreateIndex* find_replacement(const catalog::Relation& index,
                                                           const RuleContext& cx);
 
+// An earlier statement of the file has dropped it by itself, and not with its constraint.
+[[nodiscard]] bool went_by_drop_index(const catalog::FormerIndex& former, const RuleContext& cx);
 // A later statement of the file drops the index.
 [[nodiscard]] bool drop_index_follows(const catalog::Relation& index, const RuleContext& cx);
 

@@ -4,8 +4,8 @@
 #include <ranges>
 #include <variant>
 
-#include "rules/columns.h"
 #include "rules/context.h"
+#include "rules/earlier.h"
 
 namespace lockstep::rules {
 
@@ -71,19 +71,6 @@ const HeldLock* strongest_idle_lock(const RuleContext& cx) {
     return !held.long_work && !has_no_rows(held.lock.relation, cx) &&
            std::ranges::none_of(cx.effect().locks, same);
   });
-}
-
-bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx) {
-  const auto requires_value = [](const AlterCommand& command) {
-    const auto* add = std::get_if<action::AddColumn>(&command.fact);
-    return add != nullptr && !add->if_not_exists && required_without_value(add->column);
-  };
-  const auto says_so = [&](const Statement& statement) {
-    const auto* alter = std::get_if<action::AlterTable>(&statement.action);
-    return alter != nullptr && cx.name_of(alter->relation) == table.name &&
-           std::ranges::any_of(alter->commands, requires_value);
-  };
-  return says_so(cx.statement()) || std::ranges::any_of(cx.preceding(), says_so);
 }
 
 }  // namespace lockstep::rules

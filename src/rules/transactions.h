@@ -27,8 +27,4 @@ struct HeldLock;
 // itself, and of statements with long work of their own; nor those on a table that has_no_rows().
 [[nodiscard]] const HeldLock* strongest_idle_lock(const RuleContext& cx);
 
-// The file adds a required column without a value to the table: unless that is empty, the file has failed by
-// now, or fails at the first row that this statement reads.
-[[nodiscard]] bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx);
-
 }  // namespace lockstep::rules

@@ -188,6 +188,16 @@ class Discovery(Case):
         self.assertEqual(run.stderr.decode(),
                          "lockstep: prisma/migrations: 2 reported on, 0 only replayed; prisma 6.19.3, Postgres 14, no lockstep.toml\n")
 
+    def test_prisma_version_of_the_schema(self):
+        """Prisma 7 takes no `url` in the datasource, so a schema with one is of Prisma 6 or older."""
+        self.project()
+        self.write("prisma/migrations/3_x/migration.sql",
+                   "ALTER TABLE t RENAME COLUMN a TO b;\nCREATE INDEX i ON t (b);\n")
+        for url, prisma in (("", "prisma of an unknown version"), ('url = env("DATABASE_URL")\n', "prisma 6")):
+            self.write("prisma/schema.prisma", f'datasource db {{\nprovider = "postgresql"\n{url}}}\n')
+            run = self.run_program("lint", "--all", "--verbose")
+            self.assertIn(f"only replayed; {prisma}, Postgres", run.stderr.decode())
+
 
 class Configuration(Case):
     def setUp(self):
@@ -216,6 +226,16 @@ class Configuration(Case):
         for option, count in ((), 0), (("--sarif-suppressed",), 1):
             report = json.loads(self.lint("--format", "sarif", *option, code=0))
             self.assertEqual(len(report["runs"][0]["results"]), count)
+
+    def test_reasons_show_no_secret(self):
+        token = "gh" + "p_" + "h8Kq2ZpX7vLw4RtYbN1sT6mD3fGcJ9uE5aQx"
+        options = ("--format", "sarif", "--sarif-suppressed", "--select", "drop-column")
+        self.write("lockstep.toml", f'[[allow]]\nrule = "drop-column"\nobject = "orders.note"\nreason = "{token}"\n')
+        by_configuration = self.lint(*options, code=0)
+        by_comment = self.lint("-", *options, code=0, stdin=f"-- lockstep: allow drop-column -- {token}\n{DROP_COLUMN}".encode())
+        for report in by_configuration, by_comment:
+            self.assertIn('"justification": "' + "*" * len(token), report)
+            self.assertNotIn(token, report)
 
     def test_applies_to_paths_and_standard_input(self):
         self.write("lockstep.toml", '[rules.drop-column]\nseverity = "off"\n')
@@ -375,6 +395,12 @@ class Outputs(Case):
             run = subprocess.run([case.PROGRAM, "lint", "x.sql"], cwd=self.root, stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(run.returncode, 2)
         self.assertIn(b"lockstep: standard output: ", run.stderr)
+
+    def test_a_limit_to_the_size_of_files(self):
+        run = subprocess.run(["sh", "-c", 'ulimit -f 1; exec "$0" lint --format sarif --output out.sarif x.sql', case.PROGRAM],
+                             cwd=self.root, capture_output=True)
+        self.assertEqual(run.returncode, 2, run.stderr)
+        self.assertFalse((self.root / "out.sarif").exists())
 
     def test_same_bytes_every_time(self):
         for format_name in "text", "json", "sarif", "github":

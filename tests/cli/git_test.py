@@ -142,11 +142,23 @@ class Check(Case):
                       self.complaint(repository, "check"))
         (repository.root / place).unlink()
         self.assertIn(f"{place}: is gone, and main has it", self.complaint(repository, "check"))
+        (repository.root / place).mkdir()
+        self.assertIn(f"{place}: is gone, and main has it", self.complaint(repository, "check"))
+        (repository.root / place).rmdir()
         self.assertEqual(self.rules(repository, "check", "--staged"), [])
         repository.git("add", "--all")
         self.complaint(repository, "check", "--staged")
         repository.git("commit", "--quiet", "--message", "gone")
         self.assertIn(f"{place}: is gone, and main has it", self.complaint(repository, "check"))
+
+    def test_schema_folder_that_is_gone(self):
+        repository = self.project()
+        repository.git("rm", "--quiet", "prisma/schema.prisma")
+        repository.write("prisma/schema/order.prisma", SCHEMA)
+        repository.commit("folder")
+        self.branch(repository)
+        shutil.rmtree(repository.root / "prisma/schema")
+        self.assertIn("prisma/schema/order.prisma: is gone, and main has it", self.complaint(repository, "check"))
 
     def test_lock_file(self):
         repository = self.project()
@@ -161,6 +173,11 @@ class Check(Case):
     def test_migrations_for_another_database(self):
         repository = self.project()
         repository.write("prisma/migrations/migration_lock.toml", 'provider = "mysql"\n')
+        self.assertEqual(self.rules(repository, "check"), ["lock-file"])
+        for command in ("lint",), ("lint", "--all"):
+            self.assertIn("prisma/migrations/migration_lock.toml: the migrations are for mysql, not Postgres",
+                          self.complaint(repository, *command))
+        repository.commit("mysql")
         for command in ("check",), ("lint",), ("lint", "--all"):
             self.assertIn("prisma/migrations/migration_lock.toml: the migrations are for mysql, not Postgres",
                           self.complaint(repository, *command))
@@ -265,6 +282,17 @@ class Repositories(Case):
         repository = self.project()
         repository.git("switch", "--quiet", "--detach")
         self.assertEqual(self.rules(self.changed(repository), "check"), ["schema-without-migration"])
+
+    def test_detached_head_with_its_own_branch_alone(self):
+        origin = self.project("origin")
+        self.branch(origin, "feat")
+        for command in (["init", "--quiet"], ["remote", "add", "origin", str(origin.root)],
+                        ["fetch", "--quiet", "origin", "feat"], ["checkout", "--quiet", "FETCH_HEAD"]):
+            (self.root / "clone").mkdir(exist_ok=True)
+            subprocess.run(["git", *command], cwd=self.root / "clone", env=environment(), check=True)
+        clone = Repository.__new__(Repository)
+        clone.root = self.root / "clone"
+        self.assertIn("cannot tell which branch is the default one", self.complaint(clone, "check"))
 
     def test_worktree(self):
         repository = self.project()
@@ -525,6 +553,27 @@ class Staged(Case):
         repository.write("prisma/schema.prisma", SCHEMA)
         self.assertEqual(self.rules(repository, "check", "--staged"), ["schema-without-migration"])
 
+    def test_seeds_of_the_index(self):
+        repository = self.project("seeded")
+        self.branch(repository)
+        password = "ALTER ROLE app PASSWORD 'kaffee-9-tassen';\n"
+        repository.write("prisma/seed-app.sql", password)
+        repository.write("prisma/seeds/app.sql", password)
+        self.assertEqual(self.rules(repository, "check", "--staged"), [])
+        repository.git("add", "--all")
+        repository.write("prisma/seed-app.sql", "SELECT 1;\n")
+        self.assertEqual(self.findings(repository, "check", "--staged"),
+                         [("prisma/seed-app.sql", "secret-in-sql"), ("prisma/seeds/app.sql", "secret-in-sql")])
+
+    def test_nothing_in_the_index(self):
+        """As a hook of CI finds it: what is committed is all that can be meant."""
+        self.migration(self.repository, THIRD, DROP_NOTE)
+        self.repository.commit("third")
+        self.assertIn("drop-column", self.rules(self.repository, "check", "--staged"))
+        self.repository.write("README.md", "x")
+        self.repository.git("add", "--all")
+        self.assertNotIn("drop-column", self.rules(self.repository, "check", "--staged"))
+
     def test_as_a_hook(self):
         """`git commit PATH` gives the hook an index of its own."""
         command = f"'{PROGRAM}' lint --staged --quiet --fail-on note"
@@ -554,8 +603,9 @@ class Staged(Case):
         self.repository.commit("other second")
         with self.assertRaises(subprocess.CalledProcessError):
             self.repository.git("merge", "--quiet", "feature")
-        run = self.run_program(self.repository, "lint", "--staged")
-        self.assertEqual((run.returncode, run.stderr), (0, b""), run.stdout)
+        for command in "lint", "check":
+            self.assertIn(f"prisma/migrations/{SECOND}/migration.sql: is unmerged",
+                          self.complaint(self.repository, command, "--staged"))
 
     def test_beside_paths(self):
         self.assertIn("--staged: contradicts --all and paths", self.complaint(self.repository, "lint", "--staged", "--all"))

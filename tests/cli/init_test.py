@@ -76,7 +76,7 @@ class Init(Case):
         self.assertIn("    # 2 migrations, of Prisma 6.19.0\n", self.init())
 
     def test_hooks_of_others_get_lines_and_keep_theirs(self):
-        for path, line in ((".pre-commit-config.yaml", "entry: lockstep lint"),
+        for path, line in ((".pre-commit-config.yaml", "entry: lockstep check --staged"),
                            ("lefthook.yml", "run: lockstep lint {staged_files}")):
             self.write(path, "mine\n")
             output = self.init("--write", "--force")

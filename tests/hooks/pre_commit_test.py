@@ -107,17 +107,44 @@ class Hooks(unittest.TestCase):
         self.assertIn("prisma/migrations/20250301000000_drop_total/migration.sql:1:", done.stdout)
         self.assertNotIn("20250201000000_drop_note", done.stdout)
 
-    def test_a_commit_without_migrations_runs_nothing(self):
+    def test_a_commit_without_migrations_lints_nothing(self):
         self.write("README.md", "# x\n")
         done = self.commit()
         self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertEqual(done.stdout.count("(no files to check)Skipped"), 2, done.stdout)
+        self.assertEqual(done.stdout.count("(no files to check)Skipped"), 1, done.stdout)
+        self.assertRegex(done.stdout, r"(?m)^lockstep check\.+Passed$")
+
+    def fails_the_check(self, done):
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertRegex(done.stdout, r"(?m)^lockstep check\.+Failed$")
 
     def test_a_schema_without_a_migration_fails_the_check(self):
         self.write("prisma/schema.prisma", SCHEMA + "model Thing {\n  id Int @id\n}\n")
+        self.fails_the_check(self.commit())
+
+    def test_a_migration_that_nobody_added_fails_the_check(self):
+        self.write("prisma/schema.prisma", SCHEMA + "model Thing {\n  id Int @id\n}\n")
+        self.migration("20250301000000_thing", 'CREATE TABLE "Thing" ("id" INTEGER PRIMARY KEY);\n')
+        self.run_in(self.project, "git", "add", "prisma/schema.prisma")
+        self.fails_the_check(self.run_in(self.project, "git", "commit", "--message", "change", check=False))
+
+    def test_a_migration_that_is_deleted_fails_the_check(self):
+        shutil.rmtree(self.project / "prisma/migrations/20250201000000_drop_note")
+        self.fails_the_check(self.commit())
+
+    def test_a_secret_in_a_seed_fails_the_check(self):
+        self.write("prisma/seed.sql", "ALTER ROLE app PASSWORD 'kaffee-9-tassen';\n")
         done = self.commit()
-        self.assertEqual(done.returncode, 1, done.stdout)
-        self.assertRegex(done.stdout, r"(?m)^lockstep check\.+Failed$")
+        self.fails_the_check(done)
+        self.assertNotIn("kaffee-9-tassen", done.stdout)
+
+    def test_all_files_of_a_branch(self):
+        """As CI calls it, with nothing added to the index."""
+        self.run_in(self.project, "git", "switch", "--quiet", "--create", "feature")
+        self.write("prisma/schema.prisma", SCHEMA + "model Thing {\n  id Int @id\n}\n")
+        self.commit_all(self.project)
+        self.fails_the_check(self.run_in(self.project, self.pre_commit, "run", "--all-files", "lockstep-check",
+                                         check=False))
 
 
 if __name__ == "__main__":

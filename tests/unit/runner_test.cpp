@@ -50,6 +50,7 @@ TEST(Runner, OtherTools) {
 
 TEST(Runner, DescribesWhatHappens) {
   EXPECT_EQ(describe(prisma({6, 19, 2}), FileMode::one_query), "Prisma 6.19 sends the file as one query");
+  EXPECT_EQ(describe(prisma({6, 0, 0}), FileMode::one_query), "Prisma 6 sends the file as one query");
   EXPECT_EQ(describe(prisma({7, 4, 0}), FileMode::split), "Prisma 7.4 sends each statement by itself");
   EXPECT_EQ(describe(prisma({7, 4, 0}), FileMode::one_query),
             "Prisma 7.4 sends the file as one query where it cannot split it");

@@ -130,6 +130,11 @@ TEST(Script, TellsOfBytesThatPostgresRefuses) {
   EXPECT_EQ(
       outline("SELECT '\xFF';\nSELECT 2;"),
       (Lines{"error: invalid byte sequence for encoding \"UTF8\" <\xFF>", "SELECT '\xFF'", "SELECT 2"}));
+  const std::string wide("S\0E\0L\0E\0C\0T\0 \0001\0;\0", 18);
+  const std::string error = "error: the file is UTF-16, and Postgres takes UTF-8 <";
+  EXPECT_EQ(outline("\xFF\xFE" + wide), Lines{error + "\xFF>"});
+  EXPECT_EQ(outline(wide), Lines{error + "S>"});
+  EXPECT_EQ(outline(std::string("\0", 1) + wide), Lines{error + std::string("\0>", 2)});
 }
 
 TEST(Script, ErrorsStandAtTheirBytesBehindManyBytesACharacter) {
@@ -183,6 +188,23 @@ TEST(Script, ReadsAheadOnAnotherThreadWhatIsAskedForOnThisOne) {
   }
   EXPECT_EQ(count, alone.statements.size());
   EXPECT_EQ(reader.directives().size(), alone.directives.size());
+}
+
+// A statement that is longer than what may be read ahead: who has taken it waits for the next one.
+TEST(Script, ReadsAheadBehindALongStatement) {
+  std::string insert = "INSERT INTO t VALUES (0)";
+  while (insert.size() < 4 * kReadAhead) insert += ",\n(1)";
+  std::string copy = "COPY t FROM stdin;\n";
+  while (copy.size() < 4 * kReadAhead) copy += "1\n";
+  std::string drops;
+  for (int i = 0; i < 20'000; ++i) drops += "DROP TABLE x;\n";
+
+  const SourceFile source("test.sql", insert + ";\n" + drops + copy + "\\.\n" + drops);
+  ScriptReader reader(source, {.ahead = true});
+  const std::jthread thread([&](const std::stop_token& stop) { reader.read_ahead(stop); });
+  std::size_t count = 0;
+  for (auto batch = reader.next(); !batch.empty(); batch = reader.next()) count += batch.size();
+  EXPECT_EQ(count, 40'003U);  // the rows of COPY are one, too
 }
 
 TEST(Script, StopsReadingAheadWhenNobodyAsks) {

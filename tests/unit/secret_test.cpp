@@ -75,6 +75,43 @@ TEST(Secret, ConnectionStrings) {
   EXPECT_EQ(found("host=x password=$1"), Strings{});
 }
 
+TEST(Secret, TokensOfFurtherIssuers) {
+  const std::string hex = "9f86d081884c7d659a2feaa0c55ad015";
+  const std::string bot = "123456789:AA" + kRandom.substr(0, 33);
+  const std::string webhook = "hooks.slack.com/services/T012AB3CD/B012AB3CD/"s + kRandom.substr(0, 24);
+  const std::string age = "AGE-SECRET-KEY-1" + std::string(58, 'Q');
+  for (const auto& [token, what] : {std::pair(webhook, "a Slack webhook"s),
+                                    {age, "an age key"s},
+                                    {bot, "a Telegram bot's token"s},
+                                    {"sk-" + kRandom + "T3BlbkFJ", "an OpenAI key"s},
+                                    {"shpat_" + hex, "a Shopify token"s},
+                                    {"sbp_" + hex + "9f86d081", "a Supabase token"s},
+                                    {"lin_api_" + kRandom, "a Linear key"s},
+                                    {"dp.pt." + kRandom + kRandom, "a Doppler token"s},
+                                    {"vercel_blob_rw_" + kRandom, "a Vercel Blob token"s},
+                                    {"key-" + hex, "a Mailgun key"s},
+                                    {"SK" + hex, "a Twilio key"s}})
+    EXPECT_EQ(found("VALUES ('" + token + "');"), Strings{what + ": " + token});
+  EXPECT_EQ(found("bot" + bot + "/getMe"), Strings{"a Telegram bot's token: " + bot});
+  EXPECT_EQ(found("next=%3Ftoken%3Dghp_" + kRandom), Strings{"a GitHub token: ghp_" + kRandom});
+  for (const std::string& harmless :
+       {"cache-key-" + hex, "RISK" + hex, "SK" + hex + "0", "sk-" + kRandom + kRandom, "12:34:56"s,
+        "hooks.slack.com/services/T00000000/B00000000/"s + std::string(24, 'X')})
+    EXPECT_EQ(found(harmless), Strings{}) << harmless;
+}
+
+TEST(Secret, KeysOfAzure) {
+  const std::string key = kRandom + kRandom + "+1234567890/A==";
+  EXPECT_EQ(found("AccountName=shop;AccountKey=" + key + ";"), Strings{"an Azure key: " + key});
+  EXPECT_EQ(found("AccountName=devstoreaccount1;AccountKey=" + key + ";"), Strings{}) << "of the emulator";
+}
+
+TEST(Secret, AreMaskedInProse) {
+  EXPECT_EQ(without_secrets("as of ghp_" + kRandom + ", API_KEY=" + kRandom),
+            "as of " + std::string(40, '*') + ", API_KEY=" + std::string(36, '*'));
+  EXPECT_EQ(without_secrets("no release reads it"), "no release reads it");
+}
+
 TEST(Secret, NamesOfColumns) {
   for (const std::string_view name :
        {"password", "apiKey", "api_key", "client_secret", "accessToken", "PASSWD"})

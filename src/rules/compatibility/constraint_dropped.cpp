@@ -2,7 +2,8 @@
 /// When:  `DROP CONSTRAINT`, or `DROP INDEX` of a unique index, that an earlier migration has made. Not where
 ///        another unique index or key over the same columns or fewer is there or comes later in the file, or
 ///        another CHECK over a column of it; not for a `CHECK (column IS NOT NULL)` of a column that is NOT
-///        NULL; and not where the table or a column of it is dropped.
+///        NULL; not where the table or a column of it is dropped; and not where the file adds a required
+///        column without a value, for which the table has to be empty.
 /// Why:   from now on the table takes rows that the running release doesn't expect: two users with one email,
 ///        a total below zero. Without the unique index `ON CONFLICT (column)` fails, which Prisma's `upsert`
 ///        uses. To come back means to clean up first.

@@ -1,6 +1,8 @@
 /// What:  `ALTER COLUMN ... DROP NOT NULL`.
 /// When:  neither the column nor its table was made or named anew in the same migration, the column isn't
-///        dropped later in it, and isn't known to allow NULL already. Once for all columns of a statement.
+///        dropped later in it, and isn't known to allow NULL already. Not where the file adds a required
+///        column without a value, for which the table has to be empty. Once for all
+///        columns of a table.
 /// Why:   the running release takes the column for required. From the first NULL that the new release writes,
 ///        the old one fails where it reads such a row: Prisma's client refuses a NULL in a required field.
 /// Do:    two deployments: first a release that reads NULL, with this migration; then one that writes it.
@@ -10,10 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "rules/columns.h"
 #include "rules/earlier.h"
+#include "rules/null_writers.h"
 #include "rules/rule.h"
-#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -46,33 +47,6 @@ bool is_required(const QualifiedName& table, const Name& name, const RuleContext
   return !cx.dropped_later(table, name.text) && !is_renamed(table, name, cx);
 }
 
-// Of the table: an UPDATE to NULL, or an INSERT that leaves out the column, which has no default.
-bool writes_null(const Action& action, const Name& column, const RuleContext& cx) {
-  const QualifiedName& table = cx.alter_table().relation;
-  if (const auto* update = std::get_if<action::Update>(&action)) {
-    const auto set = std::ranges::find(update->columns, column.text, &Name::text);
-    const auto at = static_cast<std::size_t>(set - update->columns.begin());
-    if (at >= update->values.size() || !cx.same_relation(update->relation, table)) return false;
-    const Expr& value = update->values[at];
-    return !value.empty() && value.nodes()[value.without_casts()].kind == ExprKind::null;
-  }
-  const auto* insert = std::get_if<action::Insert>(&action);
-  return insert != nullptr && cx.same_relation(insert->relation, table) && !insert->columns.empty() &&
-         !contains(insert->columns, column.text, &Name::text) && cx.find_column(table, column) != nullptr &&
-         !has_default(column, cx);
-}
-
-// Adds a key by which the delete of a row that the column refers to writes NULL into it.
-bool adds_set_null(const Action& action, const Name& column, const RuleContext& cx) {
-  const auto* alter = std::get_if<action::AlterTable>(&action);
-  if (alter == nullptr || !cx.same_relation(alter->relation, cx.alter_table().relation)) return false;
-  return std::ranges::any_of(alter->commands, [&](const AlterCommand& command) {
-    const auto* add = std::get_if<action::AddConstraint>(&command.fact);
-    return add != nullptr && add->constraint.on_delete == ReferentialAction::set_null &&
-           contains(add->constraint.columns, column.text, &Name::text);
-  });
-}
-
 void advise(const Name& column, FindingBuilder& finding, const RuleContext& cx) {
   const auto writer = std::ranges::find_if(
       cx.following(), [&](const Statement& later) { return writes_null(later.action, column, cx); });
@@ -88,22 +62,51 @@ void advise(const Name& column, FindingBuilder& finding, const RuleContext& cx) 
   }
 }
 
+// Those of the statement on a column that the running release takes for required.
+std::vector<const AlterCommand*> drops_of(const Statement& statement, const QualifiedName& table,
+                                          const RuleContext& cx) {
+  std::vector<const AlterCommand*> drops;
+  const auto* alter = std::get_if<action::AlterTable>(&statement.action);
+  if (alter == nullptr || !cx.same_relation(alter->relation, table)) return drops;
+  for (const AlterCommand& command : alter->commands) {
+    const auto* drop = std::get_if<action::DropNotNull>(&command.fact);
+    if (drop != nullptr && is_required(table, drop->column, cx)) drops.push_back(&command);
+  }
+  return drops;
+}
+
+// An earlier statement has dropped it from a column of the table, and its finding names the later ones.
+bool was_told(const QualifiedName& table, const RuleContext& cx) {
+  const auto drops = [&](const AlterCommand& command) {
+    const auto* drop = std::get_if<action::DropNotNull>(&command.fact);
+    const catalog::Column* column = drop == nullptr ? nullptr : cx.find_column(table, drop->column);
+    return drop != nullptr && (column == nullptr || !cx.created_here(column->origin));
+  };
+  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
+    const auto* alter = std::get_if<action::AlterTable>(&earlier.action);
+    return alter != nullptr && cx.same_relation(alter->relation, table) &&
+           std::ranges::any_of(alter->commands, drops);
+  });
+}
+
 void check(const Action&, RuleContext& cx) {
   const auto* alter = std::get_if<action::AlterTable>(&cx.statement().action);
   if (alter == nullptr || alter->kind != ObjectKind::table || cx.created_here(alter->relation)) return;
-  if (alter->if_exists && cx.missing(alter->relation)) return;
-  const AlterCommand* first = nullptr;
-  std::vector<std::string> names;
-  for (const AlterCommand& command : alter->commands) {
-    const auto* drop = std::get_if<action::DropNotNull>(&command.fact);
-    if (drop == nullptr || !is_required(alter->relation, drop->column, cx)) continue;
-    if (first == nullptr) first = &command;
-    names.push_back(cx.name_of(alter->relation) + "." + drop->column.text);
+  const QualifiedName& table = alter->relation;
+  if ((alter->if_exists && cx.missing(table)) || has_to_be_empty(table, cx)) return;
+  std::vector<const AlterCommand*> drops = drops_of(cx.statement(), table, cx);
+  if (drops.empty() || was_told(table, cx)) return;
+  for (const Statement& later : cx.following()) {
+    const std::vector<const AlterCommand*> more = drops_of(later, table, cx);
+    drops.insert(drops.end(), more.begin(), more.end());
   }
-  if (first == nullptr) return;
-  const std::string columns =
-      names.size() > kMostNames ? text::format("{} columns of {}", names.size(), cx.name_of(alter->relation))
-                                : list_names(names);
+  std::vector<std::string> names;
+  for (const AlterCommand* drop : drops)
+    names.push_back(cx.name_of(table) + "." + std::get<action::DropNotNull>(drop->fact).column.text);
+  const AlterCommand* first = drops.front();
+  const std::string columns = names.size() > kMostNames
+                                  ? text::format("{} columns of {}", names.size(), cx.name_of(table))
+                                  : list_names(names);
   FindingBuilder finding =
       cx.report(first->span, "{} may be NULL now, which the running release doesn't expect", columns);
   advise(std::get<action::DropNotNull>(first->fact).column, finding.object(names.front()), cx);

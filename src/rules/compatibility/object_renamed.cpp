@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <string>
 
+#include "rules/advice.h"
 #include "rules/earlier.h"
 #include "rules/origins.h"
 #include "rules/rule.h"
@@ -58,8 +59,7 @@ bool is_mapped_by_prisma(ObjectKind kind) {
 
 std::string advice(const action::Rename& rename, const QualifiedName& name, const RuleContext& cx) {
   if (cx.runner().kind == project::RunnerKind::prisma && is_mapped_by_prisma(rename.kind)) {
-    return text::format("rename the {} in schema.prisma alone, and keep the database's name: @@map(\"{}\")",
-                        rename.kind == ObjectKind::type ? "enum" : "view", name.name);
+    return rename_in_schema(rename.kind == ObjectKind::type ? "enum" : "view", name.name);
   }
   if (rename.kind == ObjectKind::view) {
     const QualifiedName now{.schema = name.schema, .name = rename.to.text, .span = {}};

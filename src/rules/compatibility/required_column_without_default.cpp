@@ -19,9 +19,9 @@
 #include "replay/expressions.h"
 #include "rules/columns.h"
 #include "rules/not_null_advice.h"
+#include "rules/required_advice.h"
 #include "rules/rule.h"
 #include "rules/running_inserts.h"
-#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -41,37 +41,12 @@ constexpr RuleInfo kInfo{
 };
 
 constexpr std::string_view kRowsAreFine = "existing rows are fine";
-constexpr std::string_view kLater =
-    "once every running release writes it, fill what is still empty, and SET NOT NULL";
-
-// What comes before "nullable": another way out, if there is one.
-std::string instead(const action::ColumnDef& column, const RuleContext& cx) {
-  if (in_new_key(column, cx)) return "no constant fits a key: ";
-  const bool time = column.type.name.starts_with("timestamp");
-  return time ? "give it a DEFAULT, where it fits CURRENT_TIMESTAMP; or " : "give it a DEFAULT; or ";
-}
-
-std::string advice(const action::ColumnDef& column, const RuleContext& cx) {
-  const std::string add =
-      text::format("\n  ALTER TABLE {} ADD COLUMN {} {};", cx.sql(cx.alter_table().relation),
-                   cx.sql(column.name), plain_type(column, cx));
-  if (in_new_primary_key(column, cx)) {
-    return text::format(
-        "give it a DEFAULT that differs in each row; or move the key to a later release, too, and add it "
-        "nullable:{}\n{}, with the key",
-        add, kLater);
-  }
-  return text::format("{}add it nullable:{}\n{}", instead(column, cx), add, kLater);
-}
 
 void check_added(const action::AddColumn& add, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   const action::ColumnDef& column = add.column;
-  if (!required_without_value(column) || cx.created_here(table)) return;
+  if (!fails_on_rows(add, cx) || cx.created_here(table)) return;
   if (add.if_not_exists && cx.find_column(table, column.name) != nullptr) return;
-  // The default of a domain counts, too, and the catalog doesn't hold it.
-  const catalog::Type type = cx.before().resolve(column.type);
-  if (cx.before().find_domain(type.schema, type.name) != nullptr) return;
 
   const action::Constraint* key = find_inline(column, ConstraintKind::primary_key);
   const Span span = column.not_null || key == nullptr ? column.not_null_span : key->keyword;
@@ -84,7 +59,7 @@ void check_added(const action::AddColumn& add, RuleContext& cx) {
                         name);
   finding.label(empty ? "it inserts no value for it" : "existing rows have no value for it")
       .object(name + "." + column.name.text)
-      .advise(advice(column, cx));
+      .advise(add_it_nullable(column, cx));
   if (empty) finding.severity(Severity::warning);
 }
 
@@ -115,27 +90,19 @@ void check_required(const Name& column, bool reads_rows, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   const action::ColumnDef* added = added_by_now(column.text, cx);
   if (added == nullptr || !is_required_too_early(column, cx)) return;
-  const bool has_key = in_new_primary_key(*added, cx);
   if (reads_rows && !is_filled(column, cx) && !cx.emptied_here(table)) {
     const std::string name = cx.name_of(table);
     cx.report(cx.command().keyword, "making the new column {}.{} NOT NULL fails if {} has rows", name,
               column.text, name)
         .label("existing rows have no value for it")
         .object(name + "." + column.text)
-        .advise(has_key ? advice(*added, cx)
-                        : text::format("{}leave it nullable; {}", instead(*added, cx), kLater));
+        .advise(leave_it_nullable(*added, cx));
     return;
   }
   if (has_default(column, cx) || inserts_go_on(column, cx)) return;
   const bool fine = !reads_rows || is_full(column, cx) || cx.emptied_here(table);
-  FindingBuilder finding =
-      report_inserts(column, fine ? kRowsAreFine : "it fails where the UPDATE has left a NULL", cx);
-  if (has_key) {
-    finding.advise(advice(*added, cx));
-  } else {
-    finding.advise(text::format("leave it nullable; {}{}", kLater,
-                                fine ? "" : "; this counts them:" + count_nulls(column, cx)));
-  }
+  report_inserts(column, fine ? kRowsAreFine : "it fails where the UPDATE has left a NULL", cx)
+      .advise(leave_it_nullable(*added, cx) + (fine ? "" : "; this counts them:" + count_nulls(column, cx)));
 }
 
 // Added without NOT NULL, which comes here.

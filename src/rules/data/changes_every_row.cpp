@@ -1,14 +1,17 @@
 /// What:  an `UPDATE` or `DELETE` without `WHERE`, or with one that is always true.
 /// When:  the table was neither made nor emptied in the same migration, nor is dropped later in it. Not for
-///        an `UPDATE` that fills columns which the same migration adds. `FROM` and `USING` without `WHERE`
-///        join every row to all rows there, whatever `ON` says between those.
+///        an `UPDATE` that fills columns which the same migration adds, or that fills NULLs alone, as `SET a
+///        = COALESCE(a, 0)` does: unbatched-backfill speaks of it. `FROM` and `USING` without `WHERE` join
+///        every row to all rows there, whatever `ON` says between those.
 /// Why:   what stood in those rows is gone once the migration is committed; only a backup has it. Where the
 ///        `WHERE` was forgotten, that is all of the table.
 /// Do:    say which rows are meant. Where all of them are, say so with an allowance.
 /// Allow: every row is meant.
 /// See:   https://www.postgresql.org/docs/current/sql-update.html
 #include <string>
+#include <vector>
 
+#include "replay/expressions.h"
 #include "rules/row_changes.h"
 #include "rules/rule.h"
 
@@ -39,13 +42,22 @@ bool is_meant(const QualifiedName& table, const RuleContext& cx) {
   return cx.missing(table) || cx.nobody_waits_for(table);
 }
 
+// Each new value comes from the old one.
+bool is_made_of_old(const action::Update& update) {
+  for (std::size_t at = 0; at < update.values.size(); ++at) {
+    if (!replay::mentions(update.values[at], update.columns[at].text)) return false;
+  }
+  return update.values.size() == update.columns.size();
+}
+
 void check_update(const action::Update& update, RuleContext& cx) {
   if (!is_always_true(update.where) || is_meant(update.relation, cx)) return;
-  if (fills_new_columns(update, cx)) return;
+  if (fills_new_columns(update, cx) || fills_nulls(update)) return;
   std::vector<std::string> columns;
   for (const Name& column : update.columns) columns.push_back(column.text);
-  cx.report(cx.statement().keyword, "UPDATE without WHERE overwrites {} in every row of {}",
-            list_names(columns), cx.name_of(update.relation))
+  cx.report(cx.statement().keyword, "UPDATE without WHERE {} {} in every row of {}",
+            is_made_of_old(update) ? "rewrites" : "overwrites", list_names(columns),
+            cx.name_of(update.relation))
       .object(cx.name_of(update.relation))
       .advise(advice(update.has_from));
 }

@@ -1,7 +1,8 @@
 /// What:  an `INSERT` that leaves out a column which is required and has no default in the database.
 /// When:  the history knows the table, and the column is `NOT NULL` without a default, a sequence or a
-///        generated value; so is the key that `@default(cuid())` fills, and an `@updatedAt`. Not where the
-///        history makes a trigger on the table, which may fill it.
+///        generated value; so is the key that `@default(cuid())` fills, and an `@updatedAt`. Without a list
+///        of columns the values go to the first ones. Not where the history makes a trigger on the table,
+///        which may fill it.
 /// Why:   Prisma's client makes such values itself, and raw SQL gets none: Postgres refuses the row with
 ///        `null value in column violates not-null constraint` (23502). With a query it does so only where
 ///        the query has a row, so that an empty shadow database hides it until production.
@@ -9,6 +10,7 @@
 ///        time.
 /// Allow: a trigger that was made by hand fills the column.
 /// See:   https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-NOT-NULL
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -31,14 +33,24 @@ bool needs_value(const catalog::Column& column, const RuleContext& cx) {
          column.generated == Generated::none && (domain == nullptr || !domain->default_value);
 }
 
+// Without a list of columns the first ones get the values, in their order.
+std::vector<std::string> left_out(const action::Insert& insert, const catalog::Relation& table,
+                                  const RuleContext& cx) {
+  std::vector<std::string> names;
+  if (insert.columns.empty() && (insert.from_query || table.uncertain)) return names;
+  for (std::size_t at = 0; at < table.columns.size(); ++at) {
+    const catalog::Column& column = table.columns[at];
+    const bool given =
+        insert.columns.empty() ? at < insert.width : contains(insert.columns, column.name, &Name::text);
+    if (!given && needs_value(column, cx)) names.push_back(column.name);
+  }
+  return names;
+}
+
 void check(const action::Insert& insert, RuleContext& cx) {
   const catalog::Relation* table = cx.before().find_table(insert.relation);
-  if (table == nullptr || insert.columns.empty() || table->has_trigger) return;
-  std::vector<std::string> missing;
-  for (const catalog::Column& column : table->columns) {
-    const bool named = contains(insert.columns, column.name, &Name::text);
-    if (!named && needs_value(column, cx)) missing.push_back(column.name);
-  }
+  if (table == nullptr || table->has_trigger) return;
+  const std::vector<std::string> missing = left_out(insert, *table, cx);
   if (missing.empty()) return;
   const bool one = missing.size() == 1;
   const std::string name = cx.name_of(insert.relation);

@@ -1,9 +1,11 @@
 /// What:  `SET NOT NULL` on a column in which no migration has filled the NULLs.
 /// When:  the column was made by an earlier migration and may be NULL, and since then nothing has filled it:
 ///        it had no default when it was added, no `UPDATE` sets it, no `DELETE` removes its NULLs, and no
-///        valid `CHECK` says that there are none. Not on a table that the migration has made or emptied, and
-///        not behind a `DO` block that looks for its NULLs and raises an exception. A column that the same
-///        migration adds is a matter of required-column-without-default.
+///        valid `CHECK` says that there are none. Not on a table that the migration has made or emptied, or
+///        that has to be empty, for a required column without a value that it has added; not behind a `DO`
+///        block that looks for its NULLs and raises an exception, nor where one of the history has added the
+///        column and updates the table. A column that the same migration adds is a matter of
+///        required-column-without-default.
 /// Why:   one NULL fails the migration: "column contains null values". On test data and in an empty shadow
 ///        database it passes. A `DEFAULT` that is set beside it is for new rows and fills none of the old.
 /// Do:    count them in production, and fill them in batches in a migration before.
@@ -11,13 +13,13 @@
 /// See:   https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-CONSTRAINT
 #include <algorithm>
 #include <string>
-#include <string_view>
 
 #include "effects/not_null_proof.h"
+#include "rules/code.h"
 #include "rules/columns.h"
+#include "rules/earlier.h"
 #include "rules/not_null_advice.h"
 #include "rules/rule.h"
-#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::rules {
@@ -37,27 +39,6 @@ bool is_known_full(const Name& name, const RuleContext& cx) {
   const catalog::Column* column = table == nullptr ? nullptr : table->find_column(name.text);
   return column != nullptr && (column->not_null || cx.created_here(column->origin) ||
                                effects::not_null_proof(*table, name.text) != nullptr);
-}
-
-// In small letters, without quotes, and with one space between words.
-std::string flatten(std::string_view code) {
-  std::string flat;
-  for (const char c : code) {
-    const bool space = ascii::is_space(c);
-    if (c != '"' && !(space && flat.ends_with(' '))) flat += space ? ' ' : ascii::lower(c);
-  }
-  return flat;
-}
-
-// Where a DO block has looked for NULLs and raised an error, this statement doesn't run.
-bool is_checked(const QualifiedName& table, const Name& column, const RuleContext& cx) {
-  return std::ranges::any_of(cx.preceding(), [&](const Statement& earlier) {
-    const auto* block = std::get_if<action::DoBlock>(&earlier.action);
-    if (block == nullptr) return false;
-    const std::string flat = flatten(block->body);
-    return ascii::has_words(flat, ascii::lower(table.name)) && ascii::has_words(flat, "raise exception") &&
-           ascii::has_words(flat, ascii::lower(column.text) + " is null");
-  });
 }
 
 // The default that the same statement sets, which Postgres would put into the rows if it came first.
@@ -86,7 +67,9 @@ void check(const Name& column, Span span, RuleContext& cx) {
   const QualifiedName& table = alter.relation;
   if (alter.kind != ObjectKind::table || cx.created_here(table) || cx.emptied_here(table)) return;
   if (cx.dropped_later(table, column.text) || added_by_now(column.text, cx) != nullptr) return;
-  if (is_known_full(column, cx) || is_filled(column, cx) || is_checked(table, column, cx)) return;
+  if (has_no_rows(table, cx)) return;
+  if (code_fills(column, cx)) return;
+  if (is_known_full(column, cx) || is_filled(column, cx) || code_refuses_nulls(column, cx)) return;
   const std::string name = cx.name_of(table) + "." + column.text;
   cx.report(span, "making {} NOT NULL fails where a row has no value in it", name)
       .label("no migration fills its NULLs")

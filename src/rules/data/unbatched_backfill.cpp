@@ -19,6 +19,7 @@
 #include "rules/row_changes.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"
+#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -39,7 +40,8 @@ constexpr RuleInfo kInfo{
 bool overwrites_every_row(const Action& action, const RuleContext& cx) {
   if (const auto* all = std::get_if<action::Delete>(&action)) return is_always_true(all->where);
   const auto* update = std::get_if<action::Update>(&action);
-  return update != nullptr && is_always_true(update->where) && !fills_new_columns(*update, cx);
+  return update != nullptr && is_always_true(update->where) && !fills_nulls(*update) &&
+         !fills_new_columns(*update, cx);
 }
 
 // Here, or by changes-every-row.
@@ -48,6 +50,17 @@ bool was_told(const RowChange& change, const RuleContext& cx) {
     const std::optional<RowChange> other = long_row_change(earlier.action, cx);
     return other && cx.same_relation(*other->table, *change.table);
   });
+}
+
+std::string advice(const Action& action, const RuleContext& cx) {
+  const std::string batches =
+      "if they are many, do it in batches by ranges of a key, each committed by itself";
+  const auto* update = std::get_if<action::Update>(&action);
+  if (update == nullptr || !is_always_true(update->where) || !fills_nulls(*update)) return batches;
+  std::string where;
+  for (const Name& column : update->columns)
+    where += text::format("{}{} IS NULL", where.empty() ? "WHERE " : " OR ", cx.sql(column));
+  return text::format("leave the rows alone that have a value: add {}; {}", where, batches);
 }
 
 void check(const Action& action, RuleContext& cx) {
@@ -61,7 +74,7 @@ void check(const Action& action, RuleContext& cx) {
   cx.report(cx.statement().keyword, "{} {} in one statement {}", change->verb, table,
             insert != nullptr ? "makes one long transaction" : "locks the rows that it changes until " + end)
       .object(table)
-      .advise("if they are many, do it in batches by ranges of a key, each committed by itself");
+      .advise(advice(action, cx));
 }
 
 }  // namespace

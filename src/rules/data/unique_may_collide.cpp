@@ -3,7 +3,7 @@
 ///        same migration. Not where rows are told apart already: by a unique index over some of the columns,
 ///        which the file may have dropped, or by a new column that is NULL or gets another value in each row,
 ///        or for which a partial index takes no row. Not where the file has changed or deleted rows of the
-///        table before.
+///        table before, or has added a required column without a value, for which it has to be empty.
 /// Why:   the first two rows that are the same fail the migration, "could not create unique index". In an
 ///        empty shadow database, or on test data, it passes. A constant default gives all rows the same
 ///        value.
@@ -15,9 +15,9 @@
 
 #include "rules/earlier.h"
 #include "rules/rule.h"
+#include "rules/unique_advice.h"
 #include "rules/unique_rows.h"
 #include "support/contains.h"
-#include "support/text.h"
 
 namespace lockstep::rules {
 namespace {
@@ -37,35 +37,10 @@ bool is_constant(const action::IndexElement& element) {
          !contains(element.expression.nodes(), ExprKind::column, &Expr::Node::kind);
 }
 
-std::string sql_of(const Expr& expression, const RuleContext& cx) {
-  const std::string sql(cx.text(expression.root().span));
-  return expression.root().kind == ExprKind::function ? sql : "(" + sql + ")";
-}
-
-bool may_be_null(const action::IndexElement& element, const UniqueKey& key, const RuleContext& cx) {
-  const catalog::Column* column = cx.find_column(key.table, element.column);
-  return column == nullptr || !column->not_null;
-}
-
-// NULLs are no duplicates of each other.
-std::string duplicates_query(const UniqueKey& key, bool nulls_count, const RuleContext& cx) {
-  std::string list;
-  std::string conditions = key.where.empty() ? "" : " WHERE " + sql_of(key.where, cx);
-  for (const action::IndexElement& element : key.elements) {
-    const std::string sql =
-        element.expression.empty() ? cx.sql(element.column) : sql_of(element.expression, cx);
-    list += (list.empty() ? "" : ", ") + sql;
-    if (nulls_count || !may_be_null(element, key, cx)) continue;
-    conditions += (conditions.empty() ? " WHERE " : " AND ") + sql + " IS NOT NULL";
-  }
-  return text::format("SELECT {0}, count(*) FROM {1}{2} GROUP BY {0} HAVING count(*) > 1;", list,
-                      cx.sql(key.table), conditions);
-}
-
 void check(Span span, UniqueKey key, bool nulls_count, RuleContext& cx) {
   const QualifiedName& table = key.table;
   if (cx.created_here(table) || cx.emptied_here(table) || cx.dropped_later(table)) return;
-  if (rows_prepared(table, cx) || rows_differ(key, cx)) return;
+  if (has_no_rows(table, cx) || rows_prepared(table, cx) || rows_differ(key, cx)) return;
   std::erase_if(key.elements, is_constant);
   if (key.elements.empty()) return;
   std::vector<std::string> names;
@@ -74,7 +49,7 @@ void check(Span span, UniqueKey key, bool nulls_count, RuleContext& cx) {
   cx.report(span, "the migration fails where two rows of {}{} have the same {}", cx.name_of(table),
             key.where.empty() ? "" : " that the WHERE picks", list_names(names))
       .object(cx.name_of(table))
-      .advise("look for them first:\n  " + duplicates_query(key, nulls_count, cx));
+      .advise(look_for_doubles(key, nulls_count, cx));
 }
 
 void check_index(const action::CreateIndex& index, RuleContext& cx) {

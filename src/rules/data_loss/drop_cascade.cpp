@@ -1,8 +1,9 @@
 /// What:  `CASCADE` on a `DROP`, a `DROP COLUMN` or a `DROP CONSTRAINT`.
 /// When:  by the history something else goes with it that was not made in the same migration. Where the
 ///        history can't tell (functions, extensions, types of a history that is not complete) it is a
-///        warning, as it is where only views and checks go; with a table, a column or a foreign key it is an
-///        error. Not for `DROP SCHEMA`, which object-dropped speaks of.
+///        warning, as it is where only views and checks go, or where a `DO` block above may have dropped
+///        them; with a table, a column or a foreign key it is an error. Not where a later statement drops the
+///        table of what goes, nor for `DROP SCHEMA`, which object-dropped speaks of.
 /// Why:   `CASCADE` drops whatever depends on the object, and what depends on that, without a word in the
 ///        file: columns of a type, foreign keys of other tables, views. On a database that has more than the
 ///        migrations know, more goes.
@@ -30,9 +31,10 @@ constexpr RuleInfo kInfo{
 
 void report(const Losses& losses, Span cascade, RuleContext& cx) {
   if (losses.names.empty()) return;
-  FindingBuilder finding = cx.report(cascade, "CASCADE drops {} as well", some_names(losses.names));
+  FindingBuilder finding = cx.report(cascade, "CASCADE {} {} as well", losses.certain ? "drops" : "may drop",
+                                     some_names(losses.names));
   finding.advise("leave CASCADE out, and drop what has to go by statements of its own");
-  if (!losses.data) finding.severity(Severity::warning);
+  if (!losses.data || !losses.certain) finding.severity(Severity::warning);
 }
 
 // What depends on an object of these kinds is in the catalog, or is reported by the rule for the kind.

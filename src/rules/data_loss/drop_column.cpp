@@ -2,7 +2,8 @@
 /// When:  neither the column nor its table was made in the same migration, and the table isn't dropped later
 ///        in it. Not for a column that is known to be missing (`IF EXISTS`), or that the release at the base
 ///        still uses: removed-while-still-used says so. A note where its schema has the field marked
-///        `@ignore`.
+///        `@ignore`; a warning where the migration has put another column in its place, with all its values.
+///        Once for all columns of a statement of which nothing else is to be said.
 /// Why:   the values are gone, and so is every index and constraint that has the column. The release that is
 ///        still running breaks: Prisma's client names every column of a model in its queries. A column that
 ///        is added again under the name, as Prisma does where it knows no cast, comes back without the
@@ -18,12 +19,14 @@
 #include <vector>
 
 #include "rules/columns.h"
+#include "rules/dropped_columns.h"
 #include "rules/dropped_with.h"
 #include "rules/earlier.h"
 #include "rules/released_use.h"
 #include "rules/renames.h"
 #include "rules/rule.h"
 #include "rules/type_advice.h"
+#include "support/contains.h"
 
 namespace lockstep::rules {
 namespace {
@@ -40,29 +43,19 @@ constexpr RuleInfo kInfo{
     .aliases = kAliases,
 };
 
-std::string dependants_label(const std::vector<std::string>& names) {
-  if (names.empty()) return {};
-  return some_names(names) + (names.size() == 1 ? " goes with it" : " go with it");
-}
-
-// The rename that gives the name to another column; null when there is none.
-const action::Rename* find_replacement(const action::DropColumn& drop, const RuleContext& cx) {
-  for (const Statement& later : cx.following()) {
-    if (renames_to(later.action, cx.alter_table().relation, drop.column, cx))
-      return &std::get<action::Rename>(later.action);
-  }
-  return nullptr;
-}
-
-std::string advice(const action::DropColumn& drop, const catalog::Column* column, const RuleContext& cx) {
+std::string advice(const action::DropColumn& drop, const RuleContext& cx) {
   if (const action::ColumnDef* successor = added_from_now(drop.column.text, cx)) {
     const bool computed = is_serial(successor->type) || successor->identity != Identity::none ||
                           successor->generated != Generated::none;
     return computed ? "add the new column under another name, and drop this one in a later migration"
-                    : convert_values(*successor, column, cx);
+                    : convert_values(*successor, cx.find_column(cx.alter_table().relation, drop.column), cx);
   }
-  if (find_replacement(drop, cx) != nullptr)
-    return "rename it instead, and drop it in a later migration, once its values are known to be copied";
+  if (const action::Rename* other = find_replacement(drop, cx)) {
+    return has_all_values(*other, drop, cx)
+               ? "leave the new column under a name of its own, and drop this one in a later migration"
+               : "rename it instead, and drop it in a later migration, once its values are known to be "
+                 "copied";
+  }
   if (const action::ColumnDef* renamed = likely_new_column(drop, cx))
     return rename_instead(drop, *renamed, cx);
   if (is_unused(drop, cx)) return "the released schema doesn't use it; keep its values if anyone needs them";
@@ -76,8 +69,12 @@ std::string advice(const action::DropColumn& drop, const catalog::Column* column
 // The column is gone, it comes back empty, another one takes its place, or it was to be renamed.
 FindingBuilder report(const action::DropColumn& drop, const std::string& name, RuleContext& cx) {
   if (const action::Rename* other = find_replacement(drop, cx)) {
-    return cx.report(drop.column.span, "dropping {} loses the values that {} doesn't have", name,
-                     other->from.text);
+    if (!has_all_values(*other, drop, cx))
+      return cx.report(drop.column.span, "dropping {} loses the values that {} doesn't have", name,
+                       other->from.text);
+    FindingBuilder finding = cx.report(drop.column.span, "the running release finds {} in the place of {}",
+                                       other->from.text, name);
+    return finding.severity(Severity::warning);
   }
   const bool copied = values_copied(cx.alter_table().relation, drop.column.text, cx);
   const char* loses = copied ? "loses its values unless they were copied" : "loses its values";
@@ -92,22 +89,27 @@ FindingBuilder report(const action::DropColumn& drop, const std::string& name, R
                    copied ? "," : "");
 }
 
+FindingBuilder report_all(const std::vector<const action::DropColumn*>& drops, RuleContext& cx) {
+  const std::string table = cx.name_of(cx.alter_table().relation);
+  std::vector<std::string> names;
+  for (const action::DropColumn* drop : drops) names.push_back(table + "." + drop->column.text);
+  return cx.report(drops.front()->column.span,
+                   "dropping {} loses their values and breaks what still reads them", some_names(names));
+}
+
 void check(const action::DropColumn& drop, RuleContext& cx) {
   const action::AlterTable& alter = cx.alter_table();
   if (alter.kind != ObjectKind::table || cx.created_here(alter.relation)) return;
-  if ((drop.if_exists && cx.missing(alter.relation, drop.column)) ||
-      (alter.if_exists && cx.missing(alter.relation)))
-    return;
-  const catalog::Column* column = cx.find_column(alter.relation, drop.column);
-  if (column != nullptr && cx.created_here(column->origin)) return;
-  if (cx.dropped_later(alter.relation) || is_removed_while_used(drop, cx)) return;
+  if ((alter.if_exists && cx.missing(alter.relation)) || cx.dropped_later(alter.relation)) return;
+  if (!is_old_column(drop, cx)) return;
+  std::vector<const action::DropColumn*> together = plain_drops(cx);
+  if (!contains(together, &drop)) together = {&drop};
+  if (together.front() != &drop) return;
 
   const std::string name = cx.name_of(alter.relation) + "." + drop.column.text;
-  FindingBuilder finding = report(drop, name, cx);
+  FindingBuilder finding = together.size() > 1 ? report_all(together, cx) : report(drop, name, cx);
   if (is_unused(drop, cx)) finding.severity(Severity::note);
-  finding.object(name)
-      .label(column == nullptr ? "" : dependants_label(lost_with(*column, cx)))
-      .advise(advice(drop, column, cx));
+  finding.object(name).label(dependants_label(together, cx)).advise(advice(drop, cx));
 }
 
 }  // namespace

@@ -15,7 +15,6 @@
 #include <variant>
 #include <vector>
 
-#include "rules/earlier.h"
 #include "rules/enum_parts.h"
 #include "rules/rule.h"
 #include "rules/type_advice.h"
@@ -83,21 +82,15 @@ std::vector<std::string> table_names(const std::vector<MovedColumn>& moved, cons
   return names;
 }
 
-// The name by which the running release knows the type.
-std::string type_name(const catalog::EnumType& type, const RuleContext& cx) {
-  const std::string schema = type.schema == "public" ? "" : type.schema;
-  return to_text(former_name(ObjectKind::type, {.schema = schema, .name = type.name, .span = {}}, cx));
-}
-
 void check(const action::CreateEnum& made, RuleContext& cx) {
   const std::vector<MovedColumn> moved = moved_columns(made, cx);
   if (moved.empty()) return;
   const catalog::EnumType& from = *moved.front().from;
-  catalog::EnumType to;
+  catalog::EnumType to{.schema = made.type.schema, .name = made.type.name, .values = {}, .origin = {}};
   for (const Name& value : made.values) to.values.push_back(value.text);
 
   const std::vector<std::string> removed = lacking(from, to);
-  const std::string name = type_name(from, cx);
+  const std::string name = to_text(released_name(from, cx));
   const std::string tables = list_names(table_names(moved, cx));
   const std::string change = removed.empty() ? text::format("making {} anew", name)
                                              : text::format("taking {} out of {}", list_names(removed), name);

@@ -1,17 +1,24 @@
 /// What:  Two migrations whose names begin with the same time, or differ in nothing else.
-/// When:  another migration of the folder has the same time; or, as a note, a new one has the description of
-///        another one behind another time.
+/// When:  another migration of the folder has the same time, once for all that have it and not where only a
+///        number at the end tells them apart; or a new one has the description of another one behind another
+///        time. What the migrations do isn't looked at.
 /// Why:   with the same time the description decides which of them runs first, by its first letters, and
 ///        whoever made them didn't see the other. The same description twice is often one change that was
 ///        generated twice, whose second run fails because its objects exist.
 /// Do:    rename the newer folder to a time of its own; remove it if it is the same change.
 /// Allow: the order of the two doesn't matter, or the description says too little to tell them apart.
 /// See:   https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories
+#include <algorithm>
 #include <map>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "project/migration_name.h"
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/ascii.h"
 
 namespace lockstep::rules {
 namespace {
@@ -23,40 +30,62 @@ constexpr RuleInfo kInfo{
     .summary = "two migrations have one time, or one description",
 };
 
-using Names = std::map<std::string_view, const project::MigrationFacts*>;
+using Migrations = std::vector<const project::MigrationFacts*>;
 
-// One name of two is reported: the later one, or the one that is reported on at all.
-void report_pair(const project::MigrationFacts& earlier, const project::MigrationFacts& later, bool same_time,
-                 ProjectContext& cx) {
+// add_index of add_index_02
+std::string_view without_number(std::string_view description) {
+  while (!description.empty() && (ascii::is_digit(description.back()) || description.back() == '_'))
+    description.remove_suffix(1);
+  return description;
+}
+
+// Whoever has numbered them has put them into their order.
+bool are_numbered(const Migrations& same) {
+  const auto stem = [](const project::MigrationFacts* each) {
+    return without_number(project::split_name(each->name)->description);
+  };
+  return std::ranges::all_of(same, [&](const auto* each) { return stem(each) == stem(same.front()); });
+}
+
+// The last one that is reported on, beside the others.
+void report_same_time(const Migrations& same, ProjectContext& cx) {
+  const auto last = std::ranges::find_if(same | std::views::reverse, &project::MigrationFacts::reported);
+  if (same.size() < 2 || last == same.rend() || are_numbered(same)) return;
+  std::vector<std::string> others;
+  for (const project::MigrationFacts* each : same) {
+    if (each != *last) others.push_back(each->name);
+  }
+  cx.report((*last)->place, "migration {} has the same time as {}: the description orders them",
+            (*last)->name, first_of(others))
+      .object((*last)->name)
+      .advise("rename the folder that is not yet applied anywhere to a time of its own");
+}
+
+// One name of two is reported: the later one, or the one that is new at all.
+void report_same_description(const project::MigrationFacts& earlier, const project::MigrationFacts& later,
+                             ProjectContext& cx) {
   const project::MigrationFacts& reported = later.reported ? later : earlier;
   const project::MigrationFacts& other = later.reported ? earlier : later;
-  if (!reported.reported) return;
-  if (same_time) {
-    cx.report(reported.place, "migration {} has the same time as {}: the description orders them",
-              reported.name, other.name)
-        .object(reported.name)
-        .advise("rename the folder that is not yet applied anywhere to a time of its own");
-  } else if (reported.is_new) {
-    cx.report(reported.place, "migration {} has the description of {}", reported.name, other.name)
-        .severity(Severity::note)
-        .object(reported.name)
-        .advise("if it is the same change, remove it; else give it a description of its own");
-  }
+  if (!reported.reported || !reported.is_new) return;
+  cx.report(reported.place, "migration {} has the description of {}", reported.name, other.name)
+      .object(reported.name)
+      .advise("if it is the same change, remove it; else give it a description of its own");
 }
 
 void check(const project::ProjectFacts& facts, ProjectContext& cx) {
-  Names by_time;
-  Names by_description;
+  std::map<std::string_view, Migrations> by_time;
+  std::map<std::string_view, const project::MigrationFacts*> by_description;
   for (const project::MigrationFacts& migration : facts.migrations) {
     const auto parts = project::split_name(migration.name);
     if (!parts) continue;
-    const auto [same_time, first_of_time] = by_time.try_emplace(parts->time, &migration);
-    if (!first_of_time) report_pair(*same_time->second, migration, true, cx);
+    Migrations& same_time = by_time[parts->time];
+    same_time.push_back(&migration);
     const auto [same, first] = by_description.try_emplace(parts->description, &migration);
-    if (!first && first_of_time && !parts->description.empty())
-      report_pair(*same->second, migration, false, cx);
+    if (!first && same_time.size() == 1 && !parts->description.empty())
+      report_same_description(*same->second, migration, cx);
     same->second = &migration;
   }
+  for (const auto& [time, same] : by_time) report_same_time(same, cx);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 /// What:  A migration that is named as a rollback and can't be matched to what it undoes.
 /// When:  the description begins with `rollback_` or `revert_`, and no earlier migration has all the words
-///        that follow; or `-- lockstep: rolls-back NAME` names no earlier migration.
+///        that follow, or three of them that are two thirds; or `-- lockstep: rolls-back NAME` names no
+///        earlier migration.
 /// Why:   a migration can't be taken back, only undone by a later one. Who reads the history, in an incident
 ///        at that, has to find out what is undone.
 /// Do:    say it in the file: `-- lockstep: rolls-back 20240131120000_add_orders`.
@@ -47,8 +48,14 @@ std::optional<Words> undone_words(std::string_view description) {
   return std::nullopt;
 }
 
-bool has_all(const project::MigrationFacts& migration, const Words& words) {
-  return !words.empty() && std::ranges::includes(words_of(description_of(migration.name)), words);
+// All of them, or of many most.
+bool has_words(const project::MigrationFacts& migration, const Words& words) {
+  constexpr std::ptrdiff_t kMany = 3;
+  const Words own = words_of(description_of(migration.name));
+  const std::ptrdiff_t found =
+      std::ranges::count_if(words, [&](std::string_view word) { return own.contains(word); });
+  if (found == std::ssize(words)) return found > 0;
+  return found >= kMany && found * 3 >= std::ssize(words) * 2;
 }
 
 // "add_orders" may be written without its time.
@@ -70,7 +77,8 @@ void check_migration(const project::MigrationFacts& migration, Migrations earlie
   }
   if (says) return;
   const std::optional<Words> words = undone_words(description_of(migration.name));
-  if (!words || std::ranges::any_of(earlier, [&](const auto& each) { return has_all(each, *words); })) return;
+  if (!words || std::ranges::any_of(earlier, [&](const auto& each) { return has_words(each, *words); }))
+    return;
   cx.report(migration.place, "rollback {} doesn't say which migration it undoes", migration.name)
       .object(migration.name)
       .advise("name its folder in the file:\n  -- lockstep: rolls-back NAME");

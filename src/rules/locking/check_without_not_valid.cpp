@@ -1,7 +1,8 @@
 /// What:  a CHECK constraint on an existing table that is checked against all its rows at once.
 /// When:  `ADD CHECK` without `NOT VALID` on a table that was not made or truncated in the same migration, or
 ///        an inline `CHECK` of `ADD COLUMN`, which reads the table even though the new column is empty. Not
-///        where a later statement drops the table or a column of the check.
+///        where a later statement drops the table or a column of the check, nor for one that is NOT NULL of a
+///        new column too early: required-column-without-default says so.
 /// Why:   the whole table is read under an ACCESS EXCLUSIVE lock; reads and writes wait until that is done.
 /// Do:    add it `NOT VALID`, which checks new rows only, and `VALIDATE CONSTRAINT` in the next migration,
 ///        which lets reads and writes go on.
@@ -11,10 +12,12 @@
 #include <string>
 #include <string_view>
 
+#include "effects/not_null_proof.h"
 #include "replay/expressions.h"
 #include "rules/advice.h"
 #include "rules/columns.h"
 #include "rules/rule.h"
+#include "rules/running_inserts.h"
 
 namespace lockstep::rules {
 namespace {
@@ -42,6 +45,14 @@ bool has_nothing_to_check(const action::Constraint& check, const RuleContext& cx
                              [&](std::string_view column) { return is_moot(column, cx); });
 }
 
+// required-column-without-default speaks of it: the running release fails, too, be it valid or not.
+bool requires_too_early(const action::Constraint& check, const RuleContext& cx) {
+  return std::ranges::any_of(replay::column_names(check.expression), [&](std::string_view column) {
+    return effects::implies_not_null(check.expression, column) &&
+           is_required_too_early({.text = std::string(column), .span = {}}, cx);
+  });
+}
+
 FindingBuilder report(const action::Constraint& check, RuleContext& cx) {
   const QualifiedName& table = cx.alter_table().relation;
   const std::string name = check.name.text.empty() ? "the check" : check.name.text;
@@ -55,7 +66,7 @@ FindingBuilder report(const action::Constraint& check, RuleContext& cx) {
 void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   const action::Constraint& check = add.constraint;
   if (check.kind != ConstraintKind::check || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
-  if (has_nothing_to_check(check, cx)) return;
+  if (has_nothing_to_check(check, cx) || requires_too_early(check, cx)) return;
   report(check, cx)
       .advise("instead:" + add_not_valid_and_validate(check, cx))
       // Rows that are there stay unchecked until it is validated.

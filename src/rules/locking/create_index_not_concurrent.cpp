@@ -1,7 +1,9 @@
 /// What:  `CREATE INDEX` without `CONCURRENTLY` on a table that other sessions use.
 /// When:  the table was not made or truncated in the same migration and is not temporary. Not for `ON ONLY` a
-///        partitioned table, not where `IF NOT EXISTS` finds the index there, and not where a later statement
-///        drops the table or a column of the index.
+///        partitioned table, not where `IF NOT EXISTS` finds the index there, not where a later statement
+///        drops the table or a column of the index, and not behind a required column without a value, for
+///        which the table has to be empty. A warning where the file has deleted all rows, which still lie
+///        there.
 /// Why:   the build holds a SHARE lock on the table: reads go on, every INSERT, UPDATE and DELETE waits until
 ///        the index is finished, and requests queue up behind them. In a transaction with other statements
 ///        the lock stays until all of them are through, and a stronger one that is held already counts.
@@ -86,6 +88,7 @@ void check(const action::CreateIndex& index, RuleContext& cx) {
                                      cx.name_of(index.relation), when_unlocked(cx));
   label_lock(finding, index.relation, cx);
   finding.object(index.name.text);
+  if (cx.emptied_here(index.relation)) finding.severity(Severity::warning);
   if (const std::string advice = instead(index, cx); !advice.empty()) {
     finding.advise(advice);
     return;

@@ -10,7 +10,6 @@
 /// Allow: few write to the referenced table.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 #include <algorithm>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -61,25 +60,15 @@ std::vector<Referenced> find_referenced(const Action& action, const RuleContext&
 }
 
 // several-foreign-keys says it of all of them.
-bool is_one_of_several(const Action& action, const RuleContext& cx) {
-  if (!cx.FileContext::is_on("several-foreign-keys")) return false;
-  std::set<std::string> tables;
-  const auto add = [&](const Action& each) {
-    for (const action::Constraint* key : references_to_others(each, cx)) {
-      if (!cx.missing(key->references) && cx.stronger_lock_on(key->references) == nullptr)
-        tables.insert(cx.name_of(key->references));
-    }
-  };
-  add(action);
-  for (const Statement* other : cx.same_transaction()) add(other->action);
-  return tables.size() > 1;
+bool is_one_of_several(const RuleContext& cx) {
+  return cx.FileContext::is_on("several-foreign-keys") && referenced_in_transaction(cx).size() > 1;
 }
 
 void check(const Action& action, RuleContext& cx) {
   if (!is_of_new_table(action, cx) || !cx.session().setting("lock_timeout").empty()) return;
   if (!cx.locks_outlive_statement()) return;  // a new table has no rows to check: the lock is a moment's
   const std::vector<Referenced> found = find_referenced(action, cx);
-  if (found.empty() || is_one_of_several(action, cx)) return;
+  if (found.empty() || is_one_of_several(cx)) return;
   std::vector<std::string> tables;
   for (const Referenced& each : found) tables.push_back(each.table);
   const Referenced& first = found.front();

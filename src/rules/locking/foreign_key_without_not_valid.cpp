@@ -1,7 +1,10 @@
 /// What:  a foreign key on an existing table that is checked against all its rows at once.
 /// When:  `ADD FOREIGN KEY` without `NOT VALID` on a table that was not made or truncated in the same
 ///        migration, or `ADD COLUMN ... REFERENCES` with a default. Not for one without default, which has
-///        nothing to check, and not where a later statement drops the table or a column of the key.
+///        nothing to check, not where a later statement drops the table or a column of the key, and not where
+///        the file has added a required column without a value, for which the table has to be empty. Where
+///        the referenced table is made in the same migration, and nothing puts rows into it, a value in an
+///        older column fails the key.
 /// Why:   every row is looked up in the referenced table under a SHARE ROW EXCLUSIVE lock on both tables:
 ///        reads go on, writes to either of them wait until the check is done. Where the transaction has
 ///        dropped the old key before, or added the column, reads wait as well.
@@ -16,6 +19,7 @@
 
 #include "rules/advice.h"
 #include "rules/columns.h"
+#include "rules/new_references.h"
 #include "rules/rule.h"
 #include "support/text.h"
 
@@ -62,32 +66,17 @@ std::string definition(const action::Constraint& key, const RuleContext& cx) {
   return "REFERENCES " + std::string(cx.text({.begin = key.references.span.begin, .end = key.span.end}));
 }
 
-bool is_same(const effects::RelationRef& a, const effects::RelationRef& b) {
-  return a.oid == b.oid && (a.oid != 0 || a.name == b.name);
-}
-
-// With what the other commands take, and what the transaction holds from before.
-effects::LockMode strongest_lock(const effects::Lock& lock, const RuleContext& cx) {
-  effects::LockMode mode = lock.mode;
-  for (const effects::Lock& other : cx.effect_of(cx.statement()).locks) {
-    if (is_same(other.relation, lock.relation)) mode = std::max(mode, other.mode);
-  }
-  for (const HeldLock& held : cx.held_locks()) {
-    if (is_same(held.lock.relation, lock.relation)) mode = std::max(mode, held.lock.mode);
-  }
-  return mode;
-}
-
-// "writes to orders and users wait", "reads and writes to orders, and writes to users wait"
-std::string those_who_wait(const RuleContext& cx) {
-  std::vector<std::string> all;
-  std::vector<std::string> writes;
-  for (const effects::Lock& lock : cx.blocking_locks()) {
-    (effects::blocks_reads(strongest_lock(lock, cx)) ? all : writes).push_back(lock.relation.name);
-  }
-  std::string text = all.empty() ? "" : "reads and writes to " + list_names(all);
-  if (!writes.empty()) text += (all.empty() ? "writes to " : ", and writes to ") + list_names(writes);
-  return text + " wait";
+void report_refers_to_nothing(const action::Constraint& key, RuleContext& cx) {
+  const std::string table = cx.name_of(cx.alter_table().relation);
+  const std::string referenced = cx.name_of(key.references);
+  std::vector<std::string> columns;
+  for (const Name& column : key.columns) columns.push_back(table + "." + column.text);
+  cx.report(key.keyword, "it fails where {} {}: {} is new and empty", list_names(columns),
+            columns.size() == 1 ? "has a value" : "have values", referenced)
+      .label("no row of " + referenced + " is there to refer to")
+      .object(key.name.text.empty() ? table : key.name.text)
+      .advise(
+          text::format("fill {} before, or set {} to NULL where it can be", referenced, list_names(columns)));
 }
 
 FindingBuilder report(const action::Constraint& key, RuleContext& cx) {
@@ -107,6 +96,10 @@ void check_constraint(const action::AddConstraint& add, RuleContext& cx) {
   if (key.kind != ConstraintKind::foreign_key || cx.awaited_work(effects::WorkKind::scan) == nullptr) return;
   if (has_nothing_to_check(key, cx)) return;
 
+  if (refers_to_nothing(key, cx)) {
+    report_refers_to_nothing(key, cx);
+    return;
+  }
   FindingBuilder finding = report(key, cx);
   if (const action::ColumnDef* column = added_without_its_key(key, cx)) {
     finding.advise(text::format(

@@ -3,7 +3,8 @@
 /// When:  the migration has not made or truncated the table, drops neither it nor the column later, and
 ///        nothing proves the column free of NULLs: it is not NOT NULL already, and the table has no valid
 ///        `CHECK (column IS NOT NULL)`, made and validated before. Not where the same statement builds a
-///        primary key over the column, which reads the table as well.
+///        primary key over the column, which reads the table as well, and not where the file has added a
+///        required column without a value, for which the table has to be empty.
 /// Why:   the whole table is read under an ACCESS EXCLUSIVE lock; reads and writes wait until that is done.
 /// Do:    add the proof instead, which reads nothing; in the next migration validate it, while writes go on,
 ///        and then SET NOT NULL, which finds the proof. From Postgres 18 on `ADD CONSTRAINT ... NOT NULL

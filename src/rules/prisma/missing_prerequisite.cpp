@@ -1,4 +1,5 @@
-/// What:  a table or key in a schema, or a type or function of an extension, that no migration makes before:
+/// What:  a table or key in a schema, or a type, function or operator class of an extension, that no
+/// migration makes before:
 ///        such as `auth.users`, `citext` or `uuid_generate_v4()`.
 /// When:  Prisma runs the files, and lockstep has the whole history, from the first migration on.
 /// Why:   the database at hand has it, as somebody or a provider has made it there. The shadow database of
@@ -7,9 +8,10 @@
 /// Allow: every database that the migrations will ever run on has it from the beginning.
 /// See:   https://www.postgresql.org/docs/current/sql-createextension.html
 #include <algorithm>
-#include <array>
 #include <string>
+#include <string_view>
 
+#include "rules/extension_objects.h"
 #include "rules/rule.h"
 #include "support/text.h"
 
@@ -23,42 +25,21 @@ constexpr RuleInfo kInfo{
     .summary = "no migration makes the schema or extension that the statement needs",
 };
 
-struct Provided {
-  std::string_view name;  // of a function or type
-  std::string_view extension;
-};
-
-constexpr auto kProvided = std::to_array<Provided>({
-    {"citext", "citext"},
-    {"crypt", "pgcrypto"},
-    {"gen_random_bytes", "pgcrypto"},
-    {"gen_salt", "pgcrypto"},
-    {"geography", "postgis"},
-    {"geometry", "postgis"},
-    {"hstore", "hstore"},
-    {"ltree", "ltree"},
-    {"similarity", "pg_trgm"},
-    {"unaccent", "unaccent"},
-    {"uuid_generate_v1", "uuid-ossp"},
-    {"uuid_generate_v4", "uuid-ossp"},
-    {"vector", "vector"},
-});
-
 void check_provided(const std::string& name, Span span, RuleContext& cx) {
-  const auto provided = std::ranges::find(kProvided, name, &Provided::name);
+  const std::string_view extension = extension_of(name);
   const catalog::Catalog& before = cx.before();
-  if (provided == kProvided.end()) return;
+  if (extension.empty()) return;
   const auto has = [&](const auto& objects) {
     return std::ranges::any_of(objects, [&](const auto& entry) { return entry.second.name == name; });
   };
-  const bool created = std::ranges::any_of(
-      before.extensions, [&](const auto& entry) { return entry.second.name == provided->extension; });
+  const bool created = std::ranges::any_of(before.extensions,
+                                           [&](const auto& entry) { return entry.second.name == extension; });
   if (created || has(before.functions) || has(before.domains) || has(before.enums) || has(before.other_types))
     return;
-  cx.report(span, "{} needs extension {}, which no migration creates", name, provided->extension)
+  cx.report(span, "{} needs extension {}, which no migration creates", name, extension)
       .object(name)
       .advise(text::format("create it in front of this statement:\n  CREATE EXTENSION IF NOT EXISTS {};",
-                           quote_identifier(provided->extension)));
+                           quote_identifier(extension)));
 }
 
 void check_schema(const QualifiedName& name, RuleContext& cx) {
@@ -75,15 +56,23 @@ void check_schema(const QualifiedName& name, RuleContext& cx) {
 void check_column(const action::ColumnDef& column, RuleContext& cx) {
   check_provided(column.type.name, column.type.span, cx);
   for (const action::Constraint& constraint : column.constraints) check_schema(constraint.references, cx);
-  if (!column.default_value) return;
-  for (const Expr::Node& node : column.default_value->nodes()) {
-    if (node.kind == ExprKind::function) check_provided(node.text, column.default_span, cx);
-  }
 }
 
 // Only a history that is all there tells what it doesn't make.
 bool is_replayed(const RuleContext& cx) {
   return cx.runner().kind == project::RunnerKind::prisma && cx.before().complete;
+}
+
+void check_functions(const Action&, RuleContext& cx) {
+  if (!is_replayed(cx)) return;
+  for (const QualifiedName& function : cx.statement().functions)
+    check_provided(function.name, function.span, cx);
+}
+
+void check_index(const action::CreateIndex& index, RuleContext& cx) {
+  if (!is_replayed(cx)) return;
+  for (const action::IndexElement& element : index.elements)
+    check_provided(element.operator_class, element.span, cx);
 }
 
 void check_table(const action::CreateTable& table, RuleContext& cx) {
@@ -105,6 +94,7 @@ void check_command(const AlterFact& fact, RuleContext& cx) {
 }  // namespace
 
 extern const Rule missing_prerequisite;
-constinit const Rule missing_prerequisite = make_rule<check_table, check_command>(kInfo);
+constinit const Rule missing_prerequisite =
+    make_rule<check_functions, check_table, check_index, check_command>(kInfo);
 
 }  // namespace lockstep::rules

@@ -2,7 +2,8 @@
 /// When:  the table was neither made nor truncated in the same migration, nor is dropped later in it, and
 ///        going from the old type to the new one takes such work. `varchar(10)` to `varchar(20)` or `text`, a
 ///        `numeric` with more digits before the same scale, a `timestamp` with more precision and their like
-///        are free: no finding. Where the old type is not known it is a warning, and where the
+///        are free: no finding. So is `timestamp` to `timestamptz` and back behind `SET timezone = 'UTC'`;
+///        without it, it is a warning. Where the old type is not known it is a warning, too, and where the
 ///        file has deleted all rows a note. Of several columns of a statement for which the table is
 ///        rewritten, once for all, the first finding tells. An enum that is made anew is told of by
 ///        enum-recreated.
@@ -15,6 +16,7 @@
 /// Allow: the table is small.
 /// See:   https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/rule.h"
@@ -62,6 +64,7 @@ std::string work_words(const Work& work, bool certain) {
 }
 
 std::string advice(const ColumnChange& change, const Work& work, const RuleContext& cx) {
+  if (depends_on_zone(change, cx)) return set_utc(cx);
   if (!cx.effect().certain)
     return "if the change is not a free one, use a new column, copy in batches, and switch over";
   if (work.kind != WorkKind::rewrite) return "set a lock_timeout, and run it when the table is little used";
@@ -95,7 +98,9 @@ std::vector<std::string> rewritten_together(const RuleContext& cx) {
 std::string message(const ColumnChange& change, const std::vector<std::string>& together, const Work& work,
                     const RuleContext& cx) {
   const std::string table = cx.name_of(cx.alter_table().relation);
-  const std::string does = work_words(work, cx.effect().certain);
+  const bool zone = depends_on_zone(change, cx);
+  const std::string does =
+      work_words(work, cx.effect().certain || zone) + (zone ? " unless TimeZone is UTC" : "");
   if (together.size() > 1) return text::format("changing the types of {} {}", list_names(together), does);
   const bool known = change.column != nullptr && change.column->type.known;
   return text::format("changing {}.{}{} to {} {}", table, change.set.column.text,

@@ -1,6 +1,6 @@
 /// What:  a credential in the Prisma schema or its comments: the password of a URL, a key, token or private
-///        key by its issuer's shape, a random value as the default of a field that is called password,
-///        secret, token or key.
+///        key by its issuer's shape, a random value as the default of a field, or behind a name in a
+///        comment, that is called password, secret, token or key.
 /// When:  `lockstep check` finds it in a schema that changed since the base, `lockstep lint --all` in any.
 ///        Not for `env("...")`, hashes, placeholders, or hosts without a domain and of `example.com`. Seeds
 ///        beside the schema, `seed*.sql` and what lies in `seed` or `seeds`, are read for secret-in-sql. No
@@ -10,7 +10,10 @@
 /// Do:    revoke it and issue a new one. Read it from the environment: `url = env("DATABASE_URL")`.
 /// Allow: it is worth nothing, such as the password of a database that is gone.
 /// See:   https://www.prisma.io/docs/orm/prisma-schema/overview/data-sources
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "rules/project_context.h"
 #include "rules/rule.h"
@@ -32,7 +35,9 @@ void check_text(const project::ProjectFacts& facts, ProjectContext& cx) {
   const project::SchemaFacts& schema = *facts.schema;
   for (std::uint32_t i = 0; i < schema.paths.size(); ++i) {
     const SourceFile& file = facts.files[schema.first_file + i];
-    for (const Secret& secret : find_secrets(file.bytes())) {
+    std::vector<Secret> secrets = find_secrets(file.bytes());
+    std::ranges::move(find_named_secrets(file.bytes()), std::back_inserter(secrets));
+    for (const Secret& secret : secrets) {
       cx.report(schema.at({.file = i, .span = secret.span}), "{} can be read by all who have the repository",
                 secret.what)
           .object("schema")

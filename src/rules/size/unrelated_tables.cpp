@@ -1,7 +1,7 @@
 /// What:  one migration changes tables that have nothing to do with each other.
 /// When:  it locks tables that were not made in it, and neither foreign keys (of before or after, directly or
 ///        by way of one table between them) nor a statement on several of them join all of them. Not where
-///        each statement commits by itself. A note, once in a file.
+///        each statement commits by itself, or all of them add columns in an instant. A note, once in a file.
 /// Why:   a migration is applied, fails and is rolled back as a whole: with two changes in it, the one waits
 ///        for the locks of the other, and can't be shipped or taken back without it.
 /// Do:    one migration for each of the changes.
@@ -80,7 +80,8 @@ void check(const FileEnd& file, FileContext& cx) {
       groups.join(key(changes.back()->lock.relation.oid), key(table->oid));
     changes.push_back(&held);
   }
-  if (changes.empty()) return;
+  const auto is_instant = [](const HeldLock* held) { return held->adds_columns && !held->long_work; };
+  if (std::ranges::all_of(changes, is_instant)) return;
   const HeldLock& first = *changes.front();
   const auto other = std::ranges::find_if(changes, [&](const HeldLock* held) {
     return groups.find(key(held->lock.relation.oid)) != groups.find(key(first.lock.relation.oid));

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "rules/advice.h"
+#include "rules/earlier.h"
 #include "rules/row_changes.h"
 #include "rules/rule.h"
 #include "rules/transactions.h"

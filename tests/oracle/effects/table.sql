@@ -411,6 +411,19 @@ UPDATE t SET p_id = 2 WHERE id = 1;
 -- planner: p t u
 UPDATE u SET a = 2 FROM p WHERE p.id = u.a AND EXISTS (SELECT FROM t);
 
+-- case: update from another table without a condition
+-- planner: p
+UPDATE u SET a = p.id FROM p;
+
+-- case: update from a table without rows
+-- planner: e
+CREATE TABLE e (a int);
+UPDATE u SET a = e.a FROM e;
+
+-- case: delete using another table without a condition
+-- planner: p
+DELETE FROM u USING p;
+
 -- case: delete using another table
 -- planner: p u
 DELETE FROM u USING p WHERE p.id = u.a;
