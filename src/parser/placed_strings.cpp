@@ -12,10 +12,12 @@
 namespace lockstep {
 namespace {
 
+constexpr std::size_t kNoRow = std::string_view::npos;
+
 // Where the tokens are: in which calls and parentheses, and in which element of a row of VALUES or SELECT.
 struct Walk {
   std::vector<std::string_view> calls;  // the word before each parenthesis that is open
-  std::optional<std::size_t> row;       // how deep its elements are
+  std::size_t row = kNoRow;  // how deep its elements are
   std::size_t element = 0;
 
   void step(const Cursor& tokens, std::size_t at) {
@@ -33,7 +35,7 @@ struct Walk {
       element = 0;
     }
     for (const std::string_view word : {"from", "where", "union", "except", "intersect", "on", "returning"})
-      if (tokens.is(at, word)) row.reset();
+      if (tokens.is(at, word)) row = kNoRow;
   }
 };
 

@@ -65,12 +65,23 @@ constexpr auto kHexShapes = std::to_array<HexShape>({
     {"shpss_", 32, "a Shopify token"},
 });
 
-constexpr auto kFirst = [] {
-  std::array<bool, 256> first{};
-  for (const Shape& shape : kShapes) first[static_cast<unsigned char>(shape.prefix.front())] = true;
-  for (const HexShape& shape : kHexShapes) first[static_cast<unsigned char>(shape.prefix.front())] = true;
-  return first;
+// The first two characters of each, which is all that is compared at nearly every place of a text.
+constexpr auto kStarts = [] {
+  std::array<std::array<bool, 128>, 128> starts{};
+  const auto add = [&](std::string_view prefix) {
+    starts[static_cast<unsigned char>(prefix[0])][static_cast<unsigned char>(prefix[1])] = true;
+  };
+  for (const Shape& shape : kShapes) add(shape.prefix);
+  for (const HexShape& shape : kHexShapes) add(shape.prefix);
+  return starts;
 }();
+
+bool may_start(std::string_view text) {
+  if (text.size() < 2) return false;
+  const auto first = static_cast<unsigned char>(text[0]);
+  const auto second = static_cast<unsigned char>(text[1]);
+  return first < kStarts.size() && second < kStarts.size() && kStarts[first][second];
+}
 
 // Not in the middle of a word, unless that is the escape of a URL: `token%3Dghp_...`.
 bool begins_word(std::string_view text, std::size_t at) {
@@ -96,8 +107,7 @@ std::size_t end_of(std::string_view rest, std::size_t begin, std::string_view ot
 }  // namespace
 
 std::optional<Secret> shape_at(std::string_view text, std::size_t at) {
-  if (at >= text.size() || !kFirst[static_cast<unsigned char>(text[at])] || !begins_word(text, at))
-    return std::nullopt;
+  if (at >= text.size() || !may_start(text.substr(at)) || !begins_word(text, at)) return std::nullopt;
   const std::string_view rest = text.substr(at);
   for (const Shape& shape : kShapes) {
     if (!rest.starts_with(shape.prefix)) continue;
