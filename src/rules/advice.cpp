@@ -91,6 +91,11 @@ std::string afterwards(const project::Runner& runner) {
   return {};
 }
 
+std::string move_to_own_migration(const RuleContext& cx) {
+  return text::format("move it{} to a migration of its own",
+                      cx.following().empty() ? "" : " and what follows it");
+}
+
 std::string when_unlocked(const RuleContext& cx) {
   if (!cx.locks_outlive_statement()) return "it is done";
   return cx.session().in_explicit_block() ? "the transaction ends" : "the migration ends";

@@ -36,6 +36,10 @@ class RuleContext;
 // "in the next migration": where it goes that comes after everything of this file is committed.
 [[nodiscard]] std::string afterwards(const project::Runner& runner);
 
+// "move it and what follows it to a migration of its own": later statements may need what it does, or take
+// away what it reads.
+[[nodiscard]] std::string move_to_own_migration(const RuleContext& cx);
+
 // "it is done", or the end of the transaction in which other statements follow: how long locks last.
 [[nodiscard]] std::string when_unlocked(const RuleContext& cx);
 // Labels a finding with the lock on the table, or with a stronger one that the transaction holds already.

@@ -61,6 +61,8 @@ bool checks_nothing(const AlterCommand& command, const QualifiedName& table, con
                 action::DropDefault>(command.fact))
     return true;
   if (const auto* set = std::get_if<action::SetType>(&command.fact)) return keeps_values(*set, table, cx);
+  if (const auto* column = std::get_if<action::AddColumn>(&command.fact))
+    return is_serial(column->column.type) && column->column.constraints.empty();
   const auto* add = std::get_if<action::AddConstraint>(&command.fact);
   if (add == nullptr) return false;
   const action::Constraint& constraint = add->constraint;

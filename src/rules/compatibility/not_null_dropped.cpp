@@ -47,6 +47,18 @@ bool is_required(const QualifiedName& table, const Name& name, const RuleContext
   return !cx.dropped_later(table, name.text) && !is_renamed(table, name, cx);
 }
 
+// The file drops a constraint of the table, as of a key that comes back with another action.
+bool drops_constraint(const RuleContext& cx) {
+  const auto drops = [&](const Statement& each) {
+    const auto* alter = std::get_if<action::AlterTable>(&each.action);
+    return alter != nullptr && cx.same_relation(alter->relation, cx.alter_table().relation) &&
+           std::ranges::any_of(alter->commands, [](const AlterCommand& command) {
+             return std::holds_alternative<action::DropConstraint>(command.fact);
+           });
+  };
+  return drops(cx.statement()) || std::ranges::any_of(cx.preceding(), drops);
+}
+
 void advise(const Name& column, FindingBuilder& finding, const RuleContext& cx) {
   const auto writer = std::ranges::find_if(
       cx.following(), [&](const Statement& later) { return writes_null(later.action, column, cx); });
@@ -55,8 +67,10 @@ void advise(const Name& column, FindingBuilder& finding, const RuleContext& cx) 
     finding.related(writer->span, "writes NULL into it")
         .advise("move what writes NULL to a later migration, for when every running release reads it");
   } else if (adds(cx.statement()) || std::ranges::any_of(cx.following(), adds)) {
-    finding.advise(
-        "add the SET NULL key in a later migration: with it a delete by the running release writes the NULL");
+    finding.advise(text::format(
+        "{} in a later migration: with it a delete by the running release writes the NULL",
+        drops_constraint(cx) ? "keep the key that is there, and put the SET NULL key in its place"
+                             : "add the SET NULL key"));
   } else {
     finding.advise("write the first NULL in a later release, once every running one reads it");
   }

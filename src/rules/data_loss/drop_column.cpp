@@ -2,7 +2,8 @@
 /// When:  neither the column nor its table was made in the same migration, and the table isn't dropped later
 ///        in it. Not for a column that is known to be missing (`IF EXISTS`), or that the release at the base
 ///        still uses: removed-while-still-used says so. A note where its schema has the field marked
-///        `@ignore`; a warning where the migration has put another column in its place, with all its values.
+///        `@ignore`; a warning where the migration has put another column in its place, with all its values,
+///        or fails unless the table is empty, by a required column without a value.
 ///        Once for all columns of a statement of which nothing else is to be said.
 /// Why:   the values are gone, and so is every index and constraint that has the column. The release that is
 ///        still running breaks: Prisma's client names every column of a model in its queries. A column that
@@ -76,6 +77,10 @@ FindingBuilder report(const action::DropColumn& drop, const std::string& name, R
                                        other->from.text, name);
     return finding.severity(Severity::warning);
   }
+  if (has_to_be_empty(cx.alter_table().relation, cx)) {
+    const char* again = added_from_now(drop.column.text, cx) == nullptr ? "" : " and adding it again";
+    return cx.report(drop.column.span, "dropping {}{} breaks what still reads it", name, again);
+  }
   const bool copied = values_copied(cx.alter_table().relation, drop.column.text, cx);
   const char* loses = copied ? "loses its values unless they were copied" : "loses its values";
   if (added_from_now(drop.column.text, cx) != nullptr)
@@ -93,8 +98,9 @@ FindingBuilder report_all(const std::vector<const action::DropColumn*>& drops, R
   const std::string table = cx.name_of(cx.alter_table().relation);
   std::vector<std::string> names;
   for (const action::DropColumn* drop : drops) names.push_back(table + "." + drop->column.text);
-  return cx.report(drops.front()->column.span,
-                   "dropping {} loses their values and breaks what still reads them", some_names(names));
+  const char* loses = has_to_be_empty(cx.alter_table().relation, cx) ? "" : " loses their values and";
+  return cx.report(drops.front()->column.span, "dropping {}{} breaks what still reads them",
+                   some_names(names), loses);
 }
 
 void check(const action::DropColumn& drop, RuleContext& cx) {
@@ -108,6 +114,7 @@ void check(const action::DropColumn& drop, RuleContext& cx) {
 
   const std::string name = cx.name_of(alter.relation) + "." + drop.column.text;
   FindingBuilder finding = together.size() > 1 ? report_all(together, cx) : report(drop, name, cx);
+  if (has_to_be_empty(alter.relation, cx)) finding.severity(Severity::warning);
   if (is_unused(drop, cx)) finding.severity(Severity::note);
   finding.object(name).label(dependants_label(together, cx)).advise(advice(drop, cx));
 }

@@ -1,7 +1,8 @@
 /// What:  Two migrations whose names begin with the same time, or differ in nothing else.
 /// When:  another migration of the folder has the same time, once for all that have it and not where only a
 ///        number at the end tells them apart; or a new one has the description of another one behind another
-///        time. What the migrations do isn't looked at.
+///        time. Not where the base has all of them, which can't be renamed any more. What the migrations do
+///        isn't looked at.
 /// Why:   with the same time the description decides which of them runs first, by its first letters, and
 ///        whoever made them didn't see the other. The same description twice is often one change that was
 ///        generated twice, whose second run fails because its objects exist.
@@ -47,9 +48,12 @@ bool are_numbered(const Migrations& same) {
   return std::ranges::all_of(same, [&](const auto* each) { return stem(each) == stem(same.front()); });
 }
 
-// The last one that is reported on, beside the others.
-void report_same_time(const Migrations& same, ProjectContext& cx) {
-  const auto last = std::ranges::find_if(same | std::views::reverse, &project::MigrationFacts::reported);
+// The last one that can be renamed yet, beside the others.
+void report_same_time(const Migrations& same, bool has_base, ProjectContext& cx) {
+  const auto may_be_renamed = [&](const project::MigrationFacts* each) {
+    return each->reported && (each->is_new || !has_base);
+  };
+  const auto last = std::ranges::find_if(same | std::views::reverse, may_be_renamed);
   if (same.size() < 2 || last == same.rend() || are_numbered(same)) return;
   std::vector<std::string> others;
   for (const project::MigrationFacts* each : same) {
@@ -85,7 +89,7 @@ void check(const project::ProjectFacts& facts, ProjectContext& cx) {
       report_same_description(*same->second, migration, cx);
     same->second = &migration;
   }
-  for (const auto& [time, same] : by_time) report_same_time(same, cx);
+  for (const auto& [time, same] : by_time) report_same_time(same, facts.has_base, cx);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/earlier.h"
 #include "rules/new_references.h"
 #include "rules/row_changes.h"
 #include "rules/rule.h"
@@ -33,7 +34,7 @@ constexpr RuleInfo kInfo{
 // A key of a table that the file has not made, which is locked as well, and may have rows to check.
 bool is_of_existing_table(const Statement& statement, const RuleContext& cx) {
   const auto* alter = std::get_if<action::AlterTable>(&statement.action);
-  return alter != nullptr && !is_made_here(alter->relation, cx) &&
+  return alter != nullptr && !is_made_here(alter->relation, cx) && !has_to_be_empty(alter->relation, cx) &&
          !references_to_others(statement.action, cx).empty();
 }
 

@@ -76,11 +76,10 @@ void check(const Action& action, RuleContext& cx) {
       cx.report(cx.statement().keyword, "if {}, the migration stays half applied", fails);
   finding.label(split ? "each statement is committed by itself" : "a COMMIT stands before it")
       .related(committed->span, "stays, and is not to be run a second time")
-      .advise(
-          split && cx.effect().in_transaction == effects::InTransaction::allowed
-              ? "move it to a migration of its own; or put BEGIN and COMMIT around the file, if its locks "
-                "may last that long"
-              : "move it to a migration of its own");
+      .advise(move_to_own_migration(cx) +
+              (split && cx.effect().in_transaction == effects::InTransaction::allowed
+                   ? "; or put BEGIN and COMMIT around the file, if its locks may last that long"
+                   : ""));
   const auto any = [&](auto is) {
     return is(action) || std::ranges::any_of(cx.preceding(), is, &Statement::action);
   };

@@ -62,7 +62,7 @@ void report(std::string_view verb, const std::string& table, const HeldLock& hel
       .object(locked)
       .related(held.statement,
                text::format("takes the {} lock, until the transaction ends", effects::lock_mode_name(mode)))
-      .advise(text::format("move it {}{}", own_block ? "behind COMMIT" : "to a migration of its own",
+      .advise(text::format("{}{}", own_block ? "move it behind COMMIT" : move_to_own_migration(cx),
                            batches ? ", and change the rows in batches" : ""));
   if (!effects::blocks_reads(mode)) finding.severity(Severity::warning);
 }
