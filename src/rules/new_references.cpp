@@ -6,6 +6,7 @@
 #include "rules/columns.h"
 #include "rules/context.h"
 #include "rules/earlier.h"
+#include "rules/row_changes.h"
 #include "support/contains.h"
 
 namespace lockstep::rules {
@@ -141,6 +142,15 @@ bool refers_to_nothing(const action::Constraint& key, const RuleContext& cx) {
            return added_by_now(name.text, cx) == nullptr &&
                   (column == nullptr || !cx.created_here(column->origin));
          });
+}
+
+bool takes_long(const Statement& statement, const RuleContext& cx) {
+  if (long_row_change(statement.action, cx)) return true;
+  return std::ranges::any_of(cx.effect_of(statement).work, [&](const effects::Work& work) {
+    const bool made_later =
+        work.relation.oid == 0 && is_made_here({.schema = "", .name = work.relation.name, .span = {}}, cx);
+    return !made_later && !cx.nobody_waits_for(work.relation);
+  });
 }
 
 std::string those_who_wait(const RuleContext& cx) {

@@ -32,6 +32,9 @@ struct ReferencedTable {
 // them wait. Without those of which an earlier statement makes reads and writes wait.
 [[nodiscard]] std::vector<ReferencedTable> referenced_in_transaction(const RuleContext& cx);
 
+// Other tables' rows keep the statement busy, which the locks of keys before it outlast.
+[[nodiscard]] bool takes_long(const Statement& statement, const RuleContext& cx);
+
 // "writes to orders and users wait", "reads and writes to orders, and writes to users wait": for the locks of
 // the command, and those that the transaction holds on the same tables.
 [[nodiscard]] std::string those_who_wait(const RuleContext& cx);

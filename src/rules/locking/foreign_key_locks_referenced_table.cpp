@@ -1,12 +1,12 @@
 /// What:  the foreign key of a new table locks the table that it refers to.
-/// When:  the referenced table was not made in the same migration, other statements follow in the
-///        transaction, and the file has set no `lock_timeout`. Not where an earlier statement has locked the
-///        table against reads already, or where several-foreign-keys speaks of the table. A note, once in a
-///        file.
+/// When:  the referenced table was not made in the same migration, a statement follows in the transaction
+///        whose time grows with a table that others use, and the file has set no `lock_timeout`. Not where an
+///        earlier statement has locked the table against reads already, or where several-foreign-keys speaks
+///        of the table. A note, once in a file.
 /// Why:   the key puts triggers on the referenced table, under a SHARE ROW EXCLUSIVE lock: the lock waits for
 ///        transactions that write to the table, and later writes wait behind it until all statements of the
 ///        transaction are through.
-/// Do:    keep the migration short, and give it a `lock_timeout`.
+/// Do:    move what takes long to a migration of its own, and give this one a `lock_timeout`.
 /// Allow: few write to the referenced table.
 /// See:   https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 #include <algorithm>
@@ -64,11 +64,17 @@ bool is_one_of_several(const RuleContext& cx) {
   return cx.FileContext::is_on("several-foreign-keys") && referenced_in_transaction(cx).size() > 1;
 }
 
+bool long_work_follows(const RuleContext& cx) {
+  return std::ranges::any_of(cx.same_transaction(), [&](const Statement* each) {
+    return each->span.begin > cx.statement().span.begin && takes_long(*each, cx);
+  });
+}
+
 void check(const Action& action, RuleContext& cx) {
   if (!is_of_new_table(action, cx) || !cx.session().setting("lock_timeout").empty()) return;
-  if (!cx.locks_outlive_statement()) return;  // a new table has no rows to check: the lock is a moment's
   const std::vector<Referenced> found = find_referenced(action, cx);
   if (found.empty() || is_one_of_several(cx)) return;
+  if (!long_work_follows(cx)) return;  // a new table has no rows to check: the lock is a moment's
   std::vector<std::string> tables;
   for (const Referenced& each : found) tables.push_back(each.table);
   const Referenced& first = found.front();
@@ -77,7 +83,9 @@ void check(const Action& action, RuleContext& cx) {
             when_unlocked(cx))
       .label(lock_label(first.lock))
       .object(first.table)
-      .advise("let it give up instead of making others wait:\n  SET LOCAL lock_timeout = '5s';");
+      .advise(
+          "move what takes long behind it to a migration of its own, and let this one give up soon, by its "
+          "first line:\n  SET LOCAL lock_timeout = '5s';");
 }
 
 }  // namespace

@@ -17,7 +17,6 @@
 
 #include "rules/earlier.h"
 #include "rules/new_references.h"
-#include "rules/row_changes.h"
 #include "rules/rule.h"
 #include "support/text.h"
 
@@ -36,15 +35,6 @@ bool is_of_existing_table(const Statement& statement, const RuleContext& cx) {
   const auto* alter = std::get_if<action::AlterTable>(&statement.action);
   return alter != nullptr && !is_made_here(alter->relation, cx) && !has_to_be_empty(alter->relation, cx) &&
          !references_to_others(statement.action, cx).empty();
-}
-
-bool takes_long(const Statement& statement, const RuleContext& cx) {
-  if (long_row_change(statement.action, cx)) return true;
-  return std::ranges::any_of(cx.effect_of(statement).work, [&](const effects::Work& work) {
-    const bool made_later =
-        work.relation.oid == 0 && is_made_here({.schema = "", .name = work.relation.name, .span = {}}, cx);
-    return !made_later && !cx.nobody_waits_for(work.relation);
-  });
 }
 
 // Keys of new tables, with nothing long behind the first of them.
