@@ -62,12 +62,19 @@ void check(const Action& action, RuleContext& cx) {
   FindingBuilder finding =
       cx.report((*key)->references.span, "foreign keys to {} in one transaction make writes to {} wait",
                 list_names(names), names.size() == 2 ? "both" : "all of them");
-  finding.object(second).advise(
-      names.size() == 2 ? text::format("move the foreign key to {} to a migration of its own", moved)
-                        : text::format("move the foreign keys to {} to migrations of their own", moved));
+  finding.object(second);
   if (first.statement.begin != cx.statement().span.begin)
     finding.related(first.statement, text::format("locks {} until the transaction ends", first.name));
-  if (is_short(first.statement, cx)) finding.severity(Severity::note);
+  if (is_short(first.statement, cx)) {
+    finding.severity(Severity::note)
+        .advise(
+            "let it give up instead of making others wait, by its first line:\n  SET LOCAL lock_timeout = "
+            "'5s';");
+  } else {
+    finding.advise(names.size() == 2
+                       ? text::format("move the foreign key to {} to a migration of its own", moved)
+                       : text::format("move the foreign keys to {} to migrations of their own", moved));
+  }
 }
 
 }  // namespace
