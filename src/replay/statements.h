@@ -4,6 +4,7 @@
 // one changed before it failed is taken back by the caller.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,12 +12,18 @@
 
 #include "catalog/catalog.h"
 #include "parser/action.h"
+#include "replay/replay.h"
+#include "replay/sqlstate.h"
 
 namespace lockstep::replay {
 
 struct Context {
   catalog::Catalog& catalog;
   catalog::Origin origin;
+  std::optional<Refusal> refusal = {};
+
+  // Says why Postgres refuses the statement. False, to be returned; the first reason stays.
+  bool refuse(std::string_view sqlstate, std::string message);
 };
 
 // ---- statements -----------------------------------------------------------------------------
