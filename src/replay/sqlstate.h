@@ -10,6 +10,7 @@ namespace lockstep::replay::sqlstate {
 inline constexpr std::string_view kFeatureNotSupported = "0A000";
 inline constexpr std::string_view kInvalidParameterValue = "22023";
 inline constexpr std::string_view kInvalidTextRepresentation = "22P02";
+inline constexpr std::string_view kUniqueViolation = "23505";
 inline constexpr std::string_view kActiveSqlTransaction = "25001";
 inline constexpr std::string_view kNoActiveSqlTransaction = "25P01";
 inline constexpr std::string_view kInFailedSqlTransaction = "25P02";

@@ -58,12 +58,6 @@ bool apply(const action::DoBlock& statement, Context& cx);
 [[nodiscard]] std::string schema_for(const Context& cx, const QualifiedName& name, bool temporary);
 // A type by the search path: the schema that it stands in, empty when the history doesn't know it.
 [[nodiscard]] std::string schema_of_type(const Context& cx, const QualifiedName& name);
-// What a statement answers that names something the history doesn't know: Postgres refuses it, if
-// the history is complete and nothing says IF EXISTS. Otherwise there is nothing to do.
-[[nodiscard]] bool unknown_is_fine(const Context& cx, bool if_exists);
-// The same for a relation, which may also stand in a schema that the history doesn't make.
-[[nodiscard]] bool unknown_is_fine(const Context& cx, const QualifiedName& relation, bool if_exists);
-
 // ---- columns --------------------------------------------------------------------------------
 // The column; of a table whose columns aren't all known also one that the statement tells of.
 [[nodiscard]] const catalog::Column* find_or_learn_column(Context& cx, const catalog::Relation& table,
