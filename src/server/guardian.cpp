@@ -51,6 +51,7 @@ pid_t start(const Command& server) {
   const pid_t self = ::getpid();
   const pid_t child = ::fork();
   if (child != 0) return child;
+  reset_signals();
   ::close(kLock);
   ::close(STDIN_FILENO);
   ::open("/dev/null", O_RDONLY);
@@ -76,8 +77,10 @@ void serve(const Command& server) {
 
 // All of it between fork and exec: only calls that a signal handler may make, too.
 [[noreturn]] void guard(const Command& server, const Command& removal, std::array<int, kFirstUnused> own) {
-  ::setsid();  // a Ctrl-C at the terminal is for us alone
+  ::setsid();
   reset_signals();
+  // Who ends us all at once, as a Ctrl-C at the terminal or a service manager does, still needs it.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, SIG_IGN);
   for (int& descriptor : own) descriptor = ::fcntl(descriptor, F_DUPFD, 2 * kFirstUnused);
   for (int number = 0; number < kFirstUnused; ++number) ::dup2(own[static_cast<std::size_t>(number)], number);
   close_from(kFirstUnused);
