@@ -4,6 +4,7 @@
 
 #include "replay/expressions.h"
 #include "replay/names.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
 
 namespace lockstep::replay {
@@ -105,7 +106,9 @@ Oid add_owned_sequence(Context& cx, Oid table, AttributeNumber column) {
 
 bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   Relation& relation = *cx.catalog.edit(table);
-  if (relation.find_column(definition.name.text) != nullptr) return false;
+  if (relation.find_column(definition.name.text) != nullptr) {
+    return duplicate_column(cx, relation, definition.name.text);
+  }
   Column column;
   column.name = definition.name.text;
   column.type = cx.catalog.resolve(definition.type);

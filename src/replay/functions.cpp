@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -57,17 +58,26 @@ Function function_of(const action::CreateFunction& statement, const Context& cx)
   return function;
 }
 
+bool fits(const Argument& old, const Argument& replacement) {
+  const bool renamed = !old.name.empty() && old.name != replacement.name;
+  return old.mode == replacement.mode && old.type == replacement.type && !renamed &&
+         (!old.has_default || replacement.has_default);
+}
+
 // https://www.postgresql.org/docs/current/sql-createfunction.html: OR REPLACE can't change the kind, the
-// result or the names of the arguments.
-bool may_replace(const Function& old, const Function& replacement) {
-  if (old.kind != replacement.kind || old.result != replacement.result ||
-      old.returns_set != replacement.returns_set) {
-    return false;
+// result or the names of the arguments, nor take a default away.
+bool may_replace(Context& cx, const Function& old, const Function& replacement) {
+  if (old.kind != replacement.kind) {
+    return cx.refuse(sqlstate::kWrongObjectType, "cannot change routine kind");
   }
-  return std::ranges::equal(old.arguments, replacement.arguments, [](const Argument& a, const Argument& b) {
-    const bool renamed = !a.name.empty() && a.name != b.name;
-    return a.mode == b.mode && a.type == b.type && !renamed && (!a.has_default || b.has_default);
-  });
+  if (old.result != replacement.result || old.returns_set != replacement.returns_set) {
+    return cx.refuse(sqlstate::kInvalidFunctionDefinition, "cannot change return type of existing function");
+  }
+  if (!std::ranges::equal(old.arguments, replacement.arguments, fits)) {
+    return cx.refuse(sqlstate::kInvalidFunctionDefinition,
+                     text::format("cannot change the arguments of function \"{}\"", old.name));
+  }
+  return true;
 }
 
 }  // namespace
@@ -79,7 +89,11 @@ bool apply(const action::CreateFunction& statement, Context& cx) {
   for (const Function* other : cx.catalog.find_functions(function.schema, function.name)) {
     if (signature(*other) != types) {
       overloads.push_back(*other);
-    } else if (!statement.or_replace || !may_replace(*other, function)) {
+    } else if (!statement.or_replace) {
+      return cx.refuse(
+          sqlstate::kDuplicateFunction,
+          text::format("function \"{}\" already exists with same argument types", function.name));
+    } else if (!may_replace(cx, *other, function)) {
       return false;
     } else {
       function.attached = other->attached;
