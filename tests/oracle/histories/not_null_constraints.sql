@@ -3,7 +3,7 @@
 CREATE TABLE t (a int NOT NULL, b int CONSTRAINT b_given NOT NULL, c int, CONSTRAINT c_given NOT NULL c, d int PRIMARY KEY, e serial, f int GENERATED ALWAYS AS IDENTITY);
 CREATE TABLE wrong (a int NOT NULL, CONSTRAINT other NOT NULL a, CONSTRAINT third NOT NULL a);
 -- refused: 42601
-CREATE TABLE both (a int NULL, NOT NULL a);
+CREATE TABLE null_both (a int NULL, NOT NULL a);
 CREATE TABLE wrong (a int, NOT NULL missing);
 -- refused: 42703
 ALTER TABLE t DROP CONSTRAINT t_a_not_null;
