@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/casts.h"
 #include "replay/expressions.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -38,6 +41,22 @@ class AlterTableRun {
     return found == nullptr ? nullptr : table().find_column(found->number);
   }
   // ONLY, where the children have to follow: "column must be added to child tables too".
+  bool refuse_inherited(std::string_view verb, std::string_view what, std::string_view name) {
+    return cx_.refuse(sqlstate::kInvalidTableDefinition,
+                      text::format("cannot {} inherited {} \"{}\"", verb, what, name));
+  }
+  // An identity or generated column has no other default.
+  bool may_have_default(const Column& column) {
+    if (column.identity == Identity::none && column.generated == Generated::none) return true;
+    return cx_.refuse(
+        sqlstate::kSyntaxError,
+        text::format("column \"{}\" of relation \"{}\" is {}", column.name, table().name,
+                     column.generated == Generated::none ? "an identity column" : "a generated column"));
+  }
+  bool needs(std::string_view column, std::string_view what) {
+    return cx_.refuse(sqlstate::kObjectNotInPrerequisiteState,
+                      text::format("column \"{}\" of relation \"{}\" {}", column, table().name, what));
+  }
   [[nodiscard]] bool leaves_children_behind() const {
     return statement_.only && !cx_.catalog.children_of(table_).empty();
   }
@@ -47,7 +66,8 @@ class AlterTableRun {
   template <class Change>
   bool change_column(const Name& name, const Change& change) {
     Column* column = find_column(name);
-    if (column == nullptr || !change(*column)) return false;
+    if (column == nullptr) return missing_column(cx_, table(), name);
+    if (!change(*column)) return false;
     if (!recurse()) return true;
     for (const Relation* child : cx_.catalog.descendants_of(table_)) {
       if (Column* copy = cx_.catalog.edit(child->oid)->find_column(name.text)) change(*copy);
@@ -103,8 +123,14 @@ class AlterTableRun {
 bool AlterTableRun::apply_command(const action::AddColumn& command) {
   const action::ColumnDef& definition = command.column;
   // An existing column is left as it is, and nothing of the definition is done.
-  if (table().find_column(definition.name.text) != nullptr) return command.if_not_exists;
-  if (leaves_children_behind() || !add_column(cx_, table_, definition)) return false;
+  if (table().find_column(definition.name.text) != nullptr) {
+    return command.if_not_exists ||
+           duplicate_column(cx_, table(), definition.name.text, definition.name.span);
+  }
+  if (leaves_children_behind()) {
+    return cx_.refuse(sqlstate::kInvalidTableDefinition, "column must be added to child tables too");
+  }
+  if (!add_column(cx_, table_, definition)) return false;
   if (recurse()) add_to_children(definition);
   Constraints keys;
   for (const action::Constraint& constraint : definition.constraints) {
@@ -132,10 +158,19 @@ void AlterTableRun::add_to_children(const action::ColumnDef& definition) {
 
 bool AlterTableRun::apply_command(const action::DropColumn& command) {
   const Column* column = table().find_column(command.column.text);
-  if (column == nullptr) return command.if_exists || table().uncertain;
-  if (is_inherited(cx_.catalog, table(), *column)) return false;
-  if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) return false;
-  if (table().kind == RelationKind::partitioned_table && leaves_children_behind()) return false;
+  if (column == nullptr) {
+    return command.if_exists || table().uncertain || missing_column(cx_, table(), command.column);
+  }
+  if (is_inherited(cx_.catalog, table(), *column)) return refuse_inherited("drop", "column", column->name);
+  if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) {
+    return cx_.refuse(
+        sqlstate::kInvalidTableDefinition,
+        text::format("cannot drop column \"{}\" because it is part of the partition key", column->name));
+  }
+  if (table().kind == RelationKind::partitioned_table && leaves_children_behind()) {
+    return cx_.refuse(sqlstate::kInvalidTableDefinition,
+                      "cannot drop column from only the partitioned table when partitions exist");
+  }
   return drop_column(cx_, table_, column->number, command.cascade, recurse());
 }
 
@@ -148,10 +183,21 @@ bool computes_values(const action::SetType& command) {
 
 bool AlterTableRun::apply_command(const action::SetType& command) {
   const Column* inherited = table().find_column(command.column.text);
-  if (inherited != nullptr && is_inherited(cx_.catalog, table(), *inherited)) return false;
-  if (leaves_children_behind()) return false;
+  if (inherited != nullptr && is_inherited(cx_.catalog, table(), *inherited)) {
+    return refuse_inherited("alter", "column", inherited->name);
+  }
+  if (leaves_children_behind()) {
+    return cx_.refuse(sqlstate::kInvalidTableDefinition,
+                      "type of inherited column must be changed in child tables too");
+  }
   const catalog::Type type = cx_.catalog.resolve(command.type);
   return change_column(command.column, [&](Column& column) {
+    if (!command.using_expression &&
+        catalog::cast_between(cx_.catalog, column.type, type) == catalog::Cast::none) {
+      return cx_.refuse(
+          sqlstate::kDatatypeMismatch,
+          text::format("column \"{}\" cannot be cast automatically to type {}", column.name, to_text(type)));
+    }
     if (!change_type(cx_, column, type)) return false;
     column.collation = command.collation;
     if (computes_values(command)) column.filled = true;
@@ -166,15 +212,15 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
 
 bool AlterTableRun::apply_command(const action::SetDefault& command) {
   return change_column(command.column, [&](Column& column) {
-    if (column.identity != Identity::none || column.generated != Generated::none) return false;
+    if (!may_have_default(column)) return false;
     set_default(column, command.expression);
     return true;
   });
 }
 
 bool AlterTableRun::apply_command(const action::DropDefault& command) {
-  return change_column(command.column, [](Column& column) {
-    if (column.identity != Identity::none || column.generated != Generated::none) return false;
+  return change_column(command.column, [&](Column& column) {
+    if (!may_have_default(column)) return false;
     column.default_value.reset();
     return true;
   });
@@ -194,14 +240,19 @@ bool AlterTableRun::apply_command(const action::SetNotNull& command) {
 bool AlterTableRun::apply_command(const action::DropNotNull& command) {
   Relation& relation = table();
   const Column* column = relation.find_column(command.column.text);
-  if (column == nullptr) return relation.uncertain;
+  if (column == nullptr) return relation.uncertain || missing_column(cx_, relation, command.column);
   const Constraint* primary = relation.primary_key();
   const auto is_this = [number = column->number](const Constraint& constraint) {
     return constraint.kind == ConstraintKind::not_null && constraint.columns.front() == number;
   };
-  if (column->identity != Identity::none) return false;
+  if (column->identity != Identity::none) {
+    return cx_.refuse(
+        sqlstate::kSyntaxError,
+        text::format("column \"{}\" of relation \"{}\" is an identity column", column->name, relation.name));
+  }
   if (primary != nullptr && std::ranges::find(primary->columns, column->number) != primary->columns.end()) {
-    return false;
+    return cx_.refuse(sqlstate::kInvalidTableDefinition,
+                      text::format("column \"{}\" is in a primary key", column->name));
   }
   std::erase_if(relation.constraints, is_this);
   return change_column(command.column, [](Column& changed) {
@@ -215,7 +266,9 @@ bool AlterTableRun::apply_command(const action::DropNotNull& command) {
 bool AlterTableRun::apply_command(const action::SetExpression& command) {
   const Expr expression = without_qualifier(command.expression, table());
   return change_column(command.column, [&](Column& column) {
-    if (column.generated == Generated::none) return !column.type.known;
+    if (column.generated == Generated::none) {
+      return !column.type.known || needs(column.name, "is not a generated column");
+    }
     column.generation_expression = expression;
     return true;
   });
@@ -223,7 +276,9 @@ bool AlterTableRun::apply_command(const action::SetExpression& command) {
 
 bool AlterTableRun::apply_command(const action::DropExpression& command) {
   return change_column(command.column, [&](Column& column) {
-    if (column.generated == Generated::none) return command.if_exists || !column.type.known;
+    if (column.generated == Generated::none) {
+      return command.if_exists || !column.type.known || needs(column.name, "is not a generated column");
+    }
     column.generated = Generated::none;
     column.generation_expression = {};
     return true;
@@ -232,8 +287,10 @@ bool AlterTableRun::apply_command(const action::DropExpression& command) {
 
 bool AlterTableRun::apply_command(const action::AddIdentity& command) {
   Column* column = find_column(command.column);
-  if (column == nullptr || column->identity != Identity::none || column->default_value) return false;
-  if (!column->not_null && column->type.known) return false;
+  if (column == nullptr) return missing_column(cx_, table(), command.column);
+  if (!column->not_null && column->type.known) return needs(column->name, "must be declared NOT NULL");
+  if (column->identity != Identity::none) return needs(column->name, "is already an identity column");
+  if (column->default_value) return needs(column->name, "already has a default value");
   column->identity = command.identity;
   column->not_null = true;
   add_owned_sequence(cx_, table_, column->number);
@@ -242,8 +299,10 @@ bool AlterTableRun::apply_command(const action::AddIdentity& command) {
 
 bool AlterTableRun::apply_command(const action::DropIdentity& command) {
   Column* column = find_column(command.column);
-  if (column == nullptr) return false;
-  if (column->identity == Identity::none) return command.if_exists || !column->type.known;
+  if (column == nullptr) return missing_column(cx_, table(), command.column);
+  if (column->identity == Identity::none) {
+    return command.if_exists || !column->type.known || needs(column->name, "is not an identity column");
+  }
   column->identity = Identity::none;
   cx_.catalog.remove(std::exchange(column->owned_sequence, 0));
   return true;
@@ -274,16 +333,30 @@ bool AlterTableRun::add_waiting() {
 
 bool AlterTableRun::apply_command(const action::DropConstraint& command) {
   const Constraint* constraint = table().find_constraint(command.constraint.text);
-  if (constraint == nullptr) return command.if_exists || table().uncertain;
-  if (is_inherited(cx_.catalog, table(), *constraint)) return false;
+  if (constraint == nullptr) {
+    return command.if_exists || table().uncertain || missing_constraint(cx_, table(), command.constraint);
+  }
+  if (is_inherited(cx_.catalog, table(), *constraint)) {
+    return refuse_inherited("drop", "constraint", constraint->name);
+  }
   return drop_constraint(cx_, table_, constraint->name, command.cascade);
 }
 
 bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
-  if (constraint == nullptr) return table().uncertain;
-  if (!constraint->enforced) return false;
+  if (constraint == nullptr) {
+    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
+  }
+  if (constraint->kind != ConstraintKind::check && constraint->kind != ConstraintKind::foreign_key &&
+      constraint->kind != ConstraintKind::not_null) {
+    return cx_.refuse(
+        sqlstate::kWrongObjectType,
+        text::format("cannot validate constraint \"{}\" of relation \"{}\"", constraint->name, table().name));
+  }
+  if (!constraint->enforced) {
+    return cx_.refuse(sqlstate::kWrongObjectType, "cannot validate NOT ENFORCED constraint");
+  }
   constraint->validated = true;
   if (constraint->kind == ConstraintKind::not_null) set_not_null(cx_, table_, constraint->columns);
   for (const Relation* child : cx_.catalog.descendants_of(table_)) {
@@ -296,7 +369,14 @@ bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
 bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
-  if (constraint == nullptr) return table().uncertain;
+  if (constraint == nullptr) {
+    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
+  }
+  if (command.deferrable && constraint->kind != ConstraintKind::foreign_key) {
+    return cx_.refuse(sqlstate::kWrongObjectType,
+                      text::format("constraint \"{}\" of relation \"{}\" is not a foreign key constraint",
+                                   constraint->name, table().name));
+  }
   if (command.deferrable) constraint->deferrable = *command.deferrable;
   if (command.no_inherit) constraint->no_inherit = *command.no_inherit;
   if (command.enforced) constraint->enforced = constraint->validated = *command.enforced;
@@ -317,7 +397,7 @@ bool AlterTableRun::apply_command(const action::SetLogged& command) {
 
 bool apply(const action::AlterTable& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.relation);
-  if (relation == nullptr) return unknown_is_fine(cx, statement.relation, statement.if_exists);
+  if (relation == nullptr) return missing_relation(cx, statement.relation, statement.if_exists);
   return AlterTableRun(statement, relation->oid, cx).run();
 }
 

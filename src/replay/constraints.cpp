@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/casts.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/contains.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -19,6 +23,14 @@ std::vector<std::string> texts(std::span<const Name> names) {
   std::vector<std::string> result;
   for (const Name& name : names) result.push_back(name.text);
   return result;
+}
+
+// The numbers of the columns, none of which is missing.
+bool knows_columns(Context& cx, const Relation& table, std::span<const Name> names,
+                   std::span<const AttributeNumber> numbers) {
+  const auto unknown = std::ranges::find(numbers, AttributeNumber{0});
+  if (unknown == numbers.end()) return !numbers.empty();
+  return missing_column(cx, table, names[static_cast<std::size_t>(unknown - numbers.begin())]);
 }
 
 Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx) {
@@ -40,7 +52,9 @@ bool resolve_check(Context& cx, const Relation& table, Constraint& check, std::v
   for (const std::string_view name : column_names(check.expression)) {
     if (name == "tableoid" || name == "*" || name == table.name) continue;
     const Column* column = find_or_learn_column(cx, table, name);
-    if (column == nullptr) return false;
+    if (column == nullptr) {
+      return cx.refuse(sqlstate::kUndefinedColumn, text::format("column \"{}\" does not exist", name));
+    }
     check.columns.push_back(column->number);
     names.push_back(column->name);
   }
@@ -67,10 +81,12 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
     check.name = choose_constraint_name(cx.catalog, table.schema, table.name,
                                         names.size() == 1 ? names.front() : "", "check");
   } else if (table.find_constraint(check.name) != nullptr) {
-    return false;
+    return duplicate_constraint(cx, table, check.name);
   }
   const std::vector<const Relation*> children = cx.catalog.descendants_of(oid);
-  if (!recurse && !from.no_inherit && !children.empty()) return false;
+  if (!recurse && !from.no_inherit && !children.empty()) {
+    return cx.refuse(sqlstate::kInvalidTableDefinition, "constraint must be added to child tables too");
+  }
   table.constraints.push_back(std::move(check));
   if (from.no_inherit) return true;
   const Constraint added = table.constraints.back();
@@ -82,12 +98,12 @@ bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_
   Relation& table = *cx.catalog.edit(oid);
   Constraint constraint = from_action(from, is_new, cx);
   constraint.columns = numbers_of(cx, table, from.columns);
-  if (constraint.columns.empty() || has_unknown(constraint.columns)) return false;
+  if (!knows_columns(cx, table, from.columns, constraint.columns)) return false;
   if (constraint.name.empty()) {
     constraint.name =
         choose_constraint_name(cx.catalog, table.schema, table.name, from.columns.front().text, "not_null");
   } else if (table.find_constraint(constraint.name) != nullptr) {
-    return false;
+    return duplicate_constraint(cx, table, constraint.name);
   }
   if (constraint.validated) set_not_null(cx, oid, constraint.columns);
   table.constraints.push_back(std::move(constraint));
@@ -112,44 +128,96 @@ Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table,
   return 0;
 }
 
+bool missing_referenced_column(Context& cx, const action::Constraint& from, const Constraint& key) {
+  const auto unknown = std::ranges::find(key.referenced_columns, AttributeNumber{0});
+  const auto at = static_cast<std::size_t>(unknown - key.referenced_columns.begin());
+  return cx.refuse(sqlstate::kUndefinedColumn,
+                   text::format("column \"{}\" referenced in foreign key constraint does not exist",
+                                from.referenced_columns[at].text),
+                   from.referenced_columns[at].span);
+}
+
 // Fills in what the key refers to; false when the table can't be referred to so.
 bool resolve_target(Context& cx, const Relation& target, const action::Constraint& from, Constraint& key) {
   const bool is_view = target.kind == RelationKind::view || target.kind == RelationKind::materialized_view;
-  if (is_view) return false;
+  if (is_view) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     text::format("referenced relation \"{}\" is not a table", target.name));
+  }
   key.referenced_table = target.oid;
   if (from.referenced_columns.empty()) {
     const Constraint* primary = target.primary_key();
-    if (primary == nullptr) return target.uncertain;
+    if (primary == nullptr) {
+      return target.uncertain ||
+             cx.refuse(sqlstate::kUndefinedObject,
+                       text::format("there is no primary key for referenced table \"{}\"", target.name));
+    }
     key.referenced_columns = primary->columns;
     key.referenced_index = primary->index;
   } else {
     key.referenced_columns = numbers_of(cx, target, from.referenced_columns);
-    if (has_unknown(key.referenced_columns)) return false;
+    if (has_unknown(key.referenced_columns)) return missing_referenced_column(cx, from, key);
     key.referenced_index = find_unique_index(cx.catalog, target, key.referenced_columns);
-    if (key.referenced_index == 0 && !target.uncertain) return false;
+    if (key.columns.size() == key.referenced_columns.size() && key.referenced_index == 0 &&
+        !target.uncertain) {
+      return cx.refuse(
+          sqlstate::kInvalidForeignKey,
+          text::format("there is no unique constraint matching given keys for referenced table \"{}\"",
+                       target.name));
+    }
   }
-  return key.columns.size() == key.referenced_columns.size();
+  return key.columns.size() == key.referenced_columns.size() ||
+         cx.refuse(sqlstate::kInvalidForeignKey,
+                   "number of referencing and referenced columns for foreign key disagree");
+}
+
+// Types that share an equality operator: a foreign key may compare them without a cast.
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/catalog/pg_amop.dat
+bool share_equality(std::string_view a, std::string_view b) {
+  constexpr std::string_view kFamilies[][3] = {
+      {"int2", "int4", "int8"}, {"float4", "float8", "float8"}, {"date", "timestamp", "timestamptz"}};
+  return std::ranges::any_of(kFamilies,
+                             [&](const auto& family) { return contains(family, a) && contains(family, b); });
+}
+
+// ATAddForeignKeyConstraint of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool can_compare(Context& cx, const Relation& table, const Relation& target, const Constraint& key) {
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const Column& column = *table.find_column(key.columns[i]);
+    const Column& referenced = *target.find_column(key.referenced_columns[i]);
+    const catalog::Cast cast = catalog::cast_between(cx.catalog, column.type, referenced.type);
+    const bool built_in = column.type.array_dimensions == 0 && referenced.type.array_dimensions == 0;
+    if (cast == catalog::Cast::implicit || cast == catalog::Cast::unknown ||
+        (built_in && share_equality(column.type.name, referenced.type.name)))
+      continue;
+    return cx.refuse(
+        sqlstate::kDatatypeMismatch,
+        text::format("key columns \"{}\" and \"{}\" are of incompatible types: {} and {}", column.name,
+                     referenced.name, to_text(column.type), to_text(referenced.type)));
+  }
+  return true;
 }
 
 bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
   Relation& table = *cx.catalog.edit(oid);
   Constraint key = from_action(from, is_new, cx);
   key.columns = numbers_of(cx, table, from.columns);
-  if (key.columns.empty() || has_unknown(key.columns)) return false;
+  if (!knows_columns(cx, table, from.columns, key.columns)) return false;
   key.referenced_name = to_text(from.references);
   key.on_delete = from.on_delete;
   key.on_update = from.on_update;
   const Relation* target = cx.catalog.find_table(from.references);
   if (target == nullptr) {
-    if (!unknown_is_fine(cx, from.references, false)) return false;
-  } else if (!resolve_target(cx, *target, from, key)) {
+    if (!missing_relation(cx, from.references)) return false;
+  } else if (!resolve_target(cx, *target, from, key) || !can_compare(cx, table, *target, key)) {
     return false;
   }
   if (key.name.empty()) {
     key.name = choose_constraint_name(cx.catalog, table.schema, table.name,
                                       join_column_names(texts(from.columns)), "fkey");
   } else if (table.find_constraint(key.name) != nullptr) {
-    return false;
+    return duplicate_constraint(cx, table, key.name);
   }
   table.constraints.push_back(std::move(key));
   if (table.kind != RelationKind::partitioned_table) return true;
@@ -197,17 +265,31 @@ void add_key_constraint(Context& cx, Oid oid, Constraint constraint, const catal
   spread_index_to_partitions(cx, oid, backing);
 }
 
+bool key_leaves_out_partition_key(Context& cx, const Relation& table) {
+  return cx.refuse(
+      sqlstate::kFeatureNotSupported,
+      text::format("a unique constraint on partitioned table \"{}\" must include all partitioning columns",
+                   table.name));
+}
+
 bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name) {
   Relation& table = *cx.catalog.edit(oid);
-  if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) return false;
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) return false;
+  if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     text::format("constraints like this are not supported on \"{}\"", table.name));
+  }
+  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
+    return multiple_primary_keys(cx, table);
+  }
   const catalog::Index index = key_index(cx, table, from);
-  if (index.keys.empty() || !covers_partition_key(table, index)) return false;
+  if (index.keys.empty()) return false;
+  if (!covers_partition_key(table, index)) return key_leaves_out_partition_key(cx, table);
   if (name.empty()) {
     name = index_name(cx.catalog, table, index, constraint_label(from.kind), true);
-  } else if (cx.catalog.find_relation(table.schema, name) != nullptr ||
-             table.find_constraint(name) != nullptr) {
-    return false;
+  } else if (cx.catalog.find_relation(table.schema, name) != nullptr) {
+    return duplicate_relation(cx, name);
+  } else if (table.find_constraint(name) != nullptr) {
+    return duplicate_constraint(cx, table, name);
   }
   Constraint constraint = from_action(from, true, cx);
   constraint.name = name;
@@ -217,11 +299,23 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
 }
 
 // https://www.postgresql.org/docs/current/sql-altertable.html: ADD table_constraint_using_index
-bool may_back_key(const catalog::Index& index, Oid table) {
-  return index.table == table && index.unique && index.valid && index.predicate.empty() &&
-         index.method == "btree" && std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
-           return key.column != 0 && key.order != SortOrder::desc && key.nulls != NullsOrder::first;
-         });
+bool may_back_key(Context& cx, const Relation& relation, Oid table) {
+  if (!relation.index || relation.index->table != table) {
+    return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
+                     text::format("index \"{}\" does not belong to the table", relation.name));
+  }
+  const catalog::Index& index = *relation.index;
+  if (constraint_of_index(*cx.catalog.relation(table), relation.oid) != nullptr || !index.valid) {
+    return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
+                     text::format("index \"{}\" is invalid or already that of a constraint", relation.name));
+  }
+  const bool plain =
+      index.unique && index.predicate.empty() && index.method == "btree" &&
+      std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
+        return key.column != 0 && key.order != SortOrder::desc && key.nulls != NullsOrder::first;
+      });
+  return plain || cx.refuse(sqlstate::kWrongObjectType,
+                            text::format("\"{}\" is not a plain unique btree index", relation.name));
 }
 
 }  // namespace
@@ -276,7 +370,9 @@ bool add_keys(Context& cx, Oid table, const Constraints& keys) {
   const auto is_primary = [](const action::Constraint* key) {
     return key->kind == ConstraintKind::primary_key;
   };
-  if (std::ranges::count_if(keys, is_primary) > 1) return false;
+  if (std::ranges::count_if(keys, is_primary) > 1) {
+    return multiple_primary_keys(cx, *cx.catalog.relation(table));
+  }
   for (const action::Constraint* key : keys) {
     if (is_primary(key)) keep(key);
   }
@@ -290,17 +386,26 @@ bool add_keys(Context& cx, Oid table, const Constraints& keys) {
 bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
   Relation& table = *cx.catalog.edit(oid);
   const Relation* index = cx.catalog.find_relation(table.schema, from.using_index.text);
-  if (index == nullptr) return table.uncertain || unknown_is_fine(cx, false);
-  if (!index->index || !may_back_key(*index->index, oid)) return false;
-  if (constraint_of_index(table, index->oid) != nullptr) return false;
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) return false;
+  if (index == nullptr) {
+    return table.uncertain || !cx.catalog.complete ||
+           cx.refuse(sqlstate::kUndefinedObject,
+                     text::format("index \"{}\" does not exist", from.using_index.text));
+  }
+  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
+    return multiple_primary_keys(cx, table);
+  }
+  if (!may_back_key(cx, *index, oid)) return false;
 
   Constraint constraint = from_action(from, true, cx);
   constraint.index = index->oid;
   if (constraint.name.empty()) constraint.name = index->name;
-  if (table.find_constraint(constraint.name) != nullptr) return false;
+  if (table.find_constraint(constraint.name) != nullptr) {
+    return duplicate_constraint(cx, table, constraint.name);
+  }
   if (constraint.name != index->name) {
-    if (cx.catalog.find_relation(table.schema, constraint.name) != nullptr) return false;
+    if (cx.catalog.find_relation(table.schema, constraint.name) != nullptr) {
+      return duplicate_relation(cx, constraint.name);
+    }
     cx.catalog.rename(index->oid, constraint.name);
   }
   catalog::Index& backing = cx.catalog.edit_index(index->oid);

@@ -5,6 +5,7 @@
 
 #include "replay/expressions.h"
 #include "support/contains.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -252,13 +253,34 @@ bool Deletion::run(bool cascade) {
     open_.pop_back();
     expand(object);
   }
-  const bool refused = std::ranges::any_of(
+  const auto needs_cascade = std::ranges::find_if(
       found_, [&](const auto& entry) { return !entry.second && !goes_anyway(entry.first); });
-  if (refused && !cascade) return false;
+  if (needs_cascade != found_.end() && !cascade) {
+    return cx_.refuse(sqlstate::kDependentObjectsStillExist,
+                      text::format("{} depends on it", name_of(needs_cascade->first)));
+  }
   for (const auto& [object, silently] : found_) {
     if (!goes_anyway(object)) drop(object);
   }
   return true;
+}
+
+std::string Deletion::name_of(const Object& object) const {
+  const Relation* relation = cx_.catalog.relation(object.relation);
+  const std::string table = relation == nullptr ? "" : to_text(*relation);
+  const auto of_table = [&](std::string_view what, std::string_view name) {
+    return text::format("{} \"{}\" of table \"{}\"", what, name, table);
+  };
+  switch (object.kind) {
+    case Kind::constraint: return of_table("constraint", object.name);
+    case Kind::default_value:
+      return of_table("default of column", relation->find_column(object.column)->name);
+    case Kind::column: return of_table("column", relation->find_column(object.column)->name);
+    case Kind::relation: return text::format("relation \"{}\"", table);
+    case Kind::type: return text::format("type \"{}\"", object.name);
+    case Kind::schema: return text::format("schema \"{}\"", object.name);
+  }
+  return {};
 }
 
 void Deletion::drop(const Object& object) {

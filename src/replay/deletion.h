@@ -56,6 +56,7 @@ class Deletion {
   void expand_type(const Object& type);
   void expand_schema(std::string_view schema);
   [[nodiscard]] bool goes_anyway(const Object& object) const;
+  [[nodiscard]] std::string name_of(const Object& object) const;
   void drop(const Object& object);
 
   Context& cx_;

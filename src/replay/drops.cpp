@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "replay/deletion.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -38,15 +40,35 @@ bool is_required(const catalog::Catalog& catalog, const Relation& relation) {
   return column != nullptr && column->identity != Identity::none && column->owned_sequence == relation.oid;
 }
 
+std::string_view kind_phrase(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::table: return "a table";
+    case ObjectKind::view: return "a view";
+    case ObjectKind::materialized_view: return "a materialized view";
+    case ObjectKind::index: return "an index";
+    case ObjectKind::sequence: return "a sequence";
+    case ObjectKind::foreign_table: return "a foreign table";
+    default: return "a type";
+  }
+}
+
 bool drop_relations(const action::Drop& statement, Context& cx) {
   Deletion deletion(cx);
   for (const QualifiedName& name : statement.names) {
     const Relation* relation = cx.catalog.find_relation(name);
     if (relation == nullptr) {
-      if (!unknown_is_fine(cx, name, statement.if_exists)) return false;
+      const bool fine = statement.kind == ObjectKind::index ? missing_index(cx, name, statement.if_exists)
+                                                            : missing_relation(cx, name, statement.if_exists);
+      if (!fine) return false;
       continue;
     }
-    if (!is_kind(statement.kind, relation->kind) || is_required(cx.catalog, *relation)) return false;
+    if (!is_kind(statement.kind, relation->kind)) {
+      return wrong_kind(cx, relation->name, kind_phrase(statement.kind));
+    }
+    if (is_required(cx.catalog, *relation)) {
+      return cx.refuse(sqlstate::kDependentObjectsStillExist,
+                       text::format("cannot drop \"{}\" because another object requires it", relation->name));
+    }
     deletion.relation(relation->oid);
   }
   return deletion.run(statement.cascade);
@@ -60,16 +82,17 @@ bool drop_types(const action::Drop& statement, Context& cx) {
     const Relation* row = cx.catalog.find_relation(schema, name.name);
     const bool is_row = row != nullptr && row->kind == RelationKind::composite_type;
     if (schema.empty()) {
-      if (!unknown_is_fine(cx, name, statement.if_exists)) return false;
+      if (!missing_type(cx, name, statement.if_exists)) return false;
     } else if (statement.kind == ObjectKind::domain && !is_domain) {
-      return false;
+      return wrong_kind(cx, name.name, "a domain");
     } else if (is_row) {
       deletion.relation(row->oid);
     } else if (is_domain || cx.catalog.find_enum(schema, name.name) != nullptr ||
                cx.catalog.other_types.contains(catalog::object_key(schema, name.name))) {
       deletion.type(schema, name.name);
     } else {
-      return false;  // the row type of a table goes with the table
+      return cx.refuse(sqlstate::kDependentObjectsStillExist,
+                       text::format("cannot drop type {0} because table {0} requires it", name.name));
     }
   }
   return deletion.run(statement.cascade);
@@ -80,7 +103,7 @@ bool drop_schemas(const action::Drop& statement, Context& cx) {
   for (const QualifiedName& name : statement.names) {
     if (cx.catalog.has_schema(name.name)) {
       deletion.schema(name.name);
-    } else if (!unknown_is_fine(cx, statement.if_exists)) {
+    } else if (!missing_schema(cx, name.name, statement.if_exists)) {
       return false;
     }
   }

@@ -3,7 +3,9 @@
 
 #include "replay/expressions.h"
 #include "replay/names.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -16,10 +18,14 @@ using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
 
+bool missing_index_column(Context& cx, std::string_view name, Span span = {}) {
+  return cx.refuse(sqlstate::kUndefinedColumn, text::format("column \"{}\" does not exist", name), span);
+}
+
 bool knows_columns_of(Context& cx, const Relation& table, const Expr& expression) {
   return std::ranges::all_of(column_names(expression), [&](std::string_view name) {
     return name == "*" || name == "tableoid" || name == table.name ||
-           find_or_learn_column(cx, table, name) != nullptr;
+           find_or_learn_column(cx, table, name) != nullptr || missing_index_column(cx, name);
   });
 }
 
@@ -53,7 +59,7 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
     return true;
   }
   const Column* column = find_or_learn_column(cx, table, element.column.text);
-  if (column == nullptr) return false;
+  if (column == nullptr) return missing_index_column(cx, element.column.text, element.column.span);
   key.column = column->number;
   key.name = column->name;
   return true;
@@ -137,7 +143,11 @@ Index build_index(Context& cx, const Relation& table, std::span<const action::In
     if (!build_key(cx, table, element, index.keys.emplace_back())) return {};
   }
   index.include = numbers_of(cx, table, include);
-  if (has_unknown(index.include)) return {};
+  if (const auto unknown = std::ranges::find(index.include, AttributeNumber{0});
+      unknown != index.include.end()) {
+    missing_index_column(cx, include[static_cast<std::size_t>(unknown - index.include.begin())].text);
+    return {};
+  }
   const std::vector<std::string> names = attribute_names(table, index);
   for (std::size_t i = 0; i < index.keys.size(); ++i) index.keys[i].name = names[i];
   return index;
@@ -197,13 +207,20 @@ void spread_index_to_partitions(Context& cx, Oid table, Oid index) {
 
 bool apply(const action::CreateIndex& statement, Context& cx) {
   const Relation* found = cx.catalog.find_table(statement.relation);
-  if (found == nullptr) return unknown_is_fine(cx, statement.relation, false);
-  if (!can_be_indexed(found->kind)) return false;
-  if (statement.concurrently && found->kind == RelationKind::partitioned_table) return false;
+  if (found == nullptr) return missing_relation(cx, statement.relation);
+  if (!can_be_indexed(found->kind)) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     text::format("cannot create index on relation \"{}\"", found->name));
+  }
+  if (statement.concurrently && found->kind == RelationKind::partitioned_table) {
+    return cx.refuse(
+        sqlstate::kFeatureNotSupported,
+        text::format("cannot create index on partitioned table \"{}\" concurrently", found->name));
+  }
   // IF NOT EXISTS looks at the name alone.
   if (!statement.name.text.empty() &&
       cx.catalog.find_relation(found->schema, statement.name.text) != nullptr) {
-    return statement.if_not_exists;
+    return statement.if_not_exists || duplicate_relation(cx, statement.name.text, statement.name.span);
   }
   const Relation& table = *found;
   Index index = build_index(cx, table, statement.elements, statement.include);
@@ -211,7 +228,12 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
   index.method = statement.method.empty() ? "btree" : statement.method;
   index.predicate = without_qualifier(statement.where, table);
   index.unique = statement.unique;
-  if (index.unique && !covers_partition_key(table, index)) return false;
+  if (index.unique && !covers_partition_key(table, index)) {
+    return cx.refuse(
+        sqlstate::kFeatureNotSupported,
+        text::format("a unique index on partitioned table \"{}\" must include all partitioning columns",
+                     table.name));
+  }
   index.nulls_not_distinct = statement.nulls_not_distinct;
   index.valid = !statement.only || cx.catalog.children_of(table.oid).empty();
 

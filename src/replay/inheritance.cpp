@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -33,7 +35,7 @@ std::vector<const Relation*> parents_of(const catalog::Catalog& catalog, const R
 
 bool copy_like_column(Context& cx, Oid table, const Column& from, std::uint32_t options) {
   Relation& relation = *cx.catalog.edit(table);
-  if (relation.find_column(from.name) != nullptr) return false;
+  if (relation.find_column(from.name) != nullptr) return duplicate_column(cx, relation, from.name);
   Column copy;
   copy.name = from.name;
   copy.type = from.type;
@@ -54,18 +56,30 @@ bool copy_like_column(Context& cx, Oid table, const Column& from, std::uint32_t 
 }
 
 // What ATTACH PARTITION and INHERIT demand: the parent's columns, as strict, and its checks.
-bool fits_parent(const Relation& child, const Relation& parent, bool partition) {
+bool fits_parent(Context& cx, const Relation& child, const Relation& parent, bool partition) {
   if (child.uncertain || parent.uncertain) return true;
   for (const Column& wanted : parent.columns) {
     const Column* column = child.find_column(wanted.name);
-    if (column == nullptr || column->type != wanted.type || (wanted.not_null && !column->not_null)) {
-      return false;
+    if (column == nullptr) {
+      return cx.refuse(sqlstate::kDatatypeMismatch,
+                       text::format("child table is missing column \"{}\"", wanted.name));
+    }
+    if (column->type != wanted.type || (wanted.not_null && !column->not_null)) {
+      return cx.refuse(sqlstate::kDatatypeMismatch,
+                       text::format("column \"{}\" in child table \"{}\" is not as in its parent",
+                                    wanted.name, child.name));
     }
   }
-  if (partition && child.columns.size() != parent.columns.size()) return false;
+  if (partition && child.columns.size() != parent.columns.size()) {
+    return cx.refuse(
+        sqlstate::kDatatypeMismatch,
+        text::format("table \"{}\" contains columns not found in parent \"{}\"", child.name, parent.name));
+  }
   return std::ranges::all_of(parent.constraints, [&](const Constraint& wanted) {
     return wanted.kind != ConstraintKind::check || wanted.no_inherit ||
-           child.find_constraint(wanted.name) != nullptr;
+           child.find_constraint(wanted.name) != nullptr ||
+           cx.refuse(sqlstate::kDatatypeMismatch,
+                     text::format("child table is missing constraint \"{}\"", wanted.name));
   });
 }
 
@@ -92,7 +106,7 @@ void keep_as_own(Context& cx, Relation& table) {
 }
 
 bool attach_index(Context& cx, const Relation& parent, const Relation& part) {
-  if (!part.index) return false;
+  if (!part.index) return wrong_kind(cx, part.name, "an index");
   cx.catalog.edit_index(part.oid).parent = parent.oid;
   const auto has_part = [&](const Relation* partition) {
     return std::ranges::any_of(partition->indexes,
@@ -124,7 +138,7 @@ bool copy_like(Context& cx, Oid table, const action::LikeClause& like) {
   const Relation* from = cx.catalog.find_relation(like.relation);
   if (from == nullptr) {
     cx.catalog.edit(table)->uncertain = true;
-    return unknown_is_fine(cx, like.relation, false);
+    return missing_relation(cx, like.relation);
   }
   if (from->uncertain) cx.catalog.edit(table)->uncertain = true;
   return std::ranges::all_of(
@@ -138,7 +152,9 @@ bool copy_like_later(Context& cx, Oid table, const action::LikeClause& like) {
   if ((like.options & kLikeConstraints) != 0) {
     for (const Constraint& constraint : from->constraints) {
       if (constraint.kind != ConstraintKind::check) continue;
-      if (relation.find_constraint(constraint.name) != nullptr) return false;
+      if (relation.find_constraint(constraint.name) != nullptr) {
+        return duplicate_constraint(cx, relation, constraint.name);
+      }
       Constraint copy = constraint;
       copy.columns = map_columns(constraint.columns, *from, relation);
       copy.validated = copy.enforced;
@@ -170,9 +186,16 @@ bool inherit_columns(Context& cx, Oid oid, const QualifiedName& name, bool parti
   const Relation* parent = cx.catalog.find_table(name);
   if (parent == nullptr) {
     table.uncertain = true;
-    return unknown_is_fine(cx, name, false);
+    return missing_relation(cx, name);
   }
-  if (partition != (parent->kind == RelationKind::partitioned_table)) return false;
+  if (partition && parent->kind != RelationKind::partitioned_table) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition,
+                     text::format("\"{}\" is not partitioned", parent->name));
+  }
+  if (!partition && (parent->kind == RelationKind::partitioned_table || parent->partition_parent != 0)) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     text::format("cannot inherit from partitioned table or partition \"{}\"", parent->name));
+  }
   table.uncertain = table.uncertain || parent->uncertain;
   if (partition) {
     table.partition_parent = parent->oid;
@@ -196,15 +219,23 @@ bool inherit_columns(Context& cx, Oid oid, const QualifiedName& name, bool parti
 bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& command) {
   const Relation& parent = *cx.catalog.relation(oid);
   const Relation* found = cx.catalog.find_relation(command.partition);
-  if (found == nullptr) return unknown_is_fine(cx, command.partition, false);
+  if (found == nullptr) return missing_relation(cx, command.partition);
   if (parent.index) return attach_index(cx, parent, *found);
-  if (parent.kind != RelationKind::partitioned_table) return false;
-  if (found->partition_parent != 0 || !found->inherits.empty() || !fits_parent(*found, parent, true)) {
-    return false;
+  if (parent.kind != RelationKind::partitioned_table) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition,
+                     text::format("table \"{}\" is not partitioned", parent.name));
   }
+  if (found->partition_parent != 0) {
+    return cx.refuse(sqlstate::kWrongObjectType, text::format("\"{}\" is already a partition", found->name));
+  }
+  if (!found->inherits.empty()) {
+    return cx.refuse(sqlstate::kWrongObjectType, "cannot attach inheritance child as partition");
+  }
+  if (!fits_parent(cx, *found, parent, true)) return false;
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = oid;
-  child.default_partition = command.is_default;
+  child.default_partition = command.bound.is_default;
+  child.extras.edit().partition_bound = command.bound;
   give_to_parent(child, parent);
   inherit_constraints(cx, child.oid, oid);
   return true;
@@ -212,11 +243,17 @@ bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& comma
 
 bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& command) {
   const Relation* found = cx.catalog.find_table(command.partition);
-  if (found == nullptr) return unknown_is_fine(cx, command.partition, false);
-  if (found->partition_parent != parent) return command.finalize;  // CONCURRENTLY has already done it
+  if (found == nullptr) return missing_relation(cx, command.partition);
+  if (found->partition_parent != parent) {
+    return command.finalize ||  // CONCURRENTLY has already done it
+           cx.refuse(sqlstate::kUndefinedTable,
+                     text::format("relation \"{}\" is not a partition of relation \"{}\"", found->name,
+                                  cx.catalog.relation(parent)->name));
+  }
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = 0;
   child.default_partition = false;
+  if (!child.extras.empty()) child.extras.edit().partition_bound = {};
   for (Constraint& constraint : child.constraints) constraint.local = true;
   keep_as_own(cx, child);
   for (const Oid index : child.indexes) cx.catalog.edit_index(index).parent = 0;
@@ -225,16 +262,24 @@ bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& co
 
 bool set_inherit(Context& cx, Oid oid, const action::Inherit& command) {
   const Relation* parent = cx.catalog.find_table(command.parent);
-  if (parent == nullptr) return unknown_is_fine(cx, command.parent, false);
+  if (parent == nullptr) return missing_relation(cx, command.parent);
   Relation& table = *cx.catalog.edit(oid);
   const auto at = std::ranges::find(table.inherits, parent->oid);
   if (command.remove) {
-    if (at == table.inherits.end()) return false;
+    if (at == table.inherits.end()) {
+      return cx.refuse(
+          sqlstate::kUndefinedTable,
+          text::format("relation \"{}\" is not a parent of relation \"{}\"", parent->name, table.name));
+    }
     table.inherits.erase(at);
     keep_as_own(cx, table);
     return true;
   }
-  if (at != table.inherits.end() || !fits_parent(table, *parent, false)) return false;
+  if (at != table.inherits.end()) {
+    return cx.refuse(sqlstate::kDuplicateTable,
+                     text::format("relation \"{}\" would be inherited from more than once", parent->name));
+  }
+  if (!fits_parent(cx, table, *parent, false)) return false;
   table.inherits.push_back(parent->oid);
   return true;
 }

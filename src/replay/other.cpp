@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
 
 using catalog::Column;
-using catalog::Function;
 using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
@@ -26,10 +27,10 @@ void release_owner(Context& cx, Relation& sequence) {
 bool set_owner(Context& cx, Oid oid, const QualifiedName& table, const Name& column) {
   Relation& sequence = *cx.catalog.edit(oid);
   const Relation* found = cx.catalog.find_table(table);
-  if (found == nullptr) return unknown_is_fine(cx, table, false);
+  if (found == nullptr) return missing_relation(cx, table);
   Relation& owner = *cx.catalog.edit(found->oid);
   const Column* found_column = find_or_learn_column(cx, owner, column.text);
-  if (found_column == nullptr) return false;
+  if (found_column == nullptr) return missing_column(cx, owner, column);
   Column* owning = owner.find_column(found_column->number);
   release_owner(cx, sequence);
   sequence.owner_table = owner.oid;
@@ -42,12 +43,6 @@ bool is_of_identity(const catalog::Catalog& catalog, const Relation& sequence) {
   const Relation* owner = catalog.relation(sequence.owner_table);
   const Column* column = owner == nullptr ? nullptr : owner->find_column(sequence.owner_column);
   return column != nullptr && column->identity != Identity::none && column->owned_sequence == sequence.oid;
-}
-
-std::vector<catalog::Type> resolve_all(const catalog::Catalog& catalog, const std::vector<TypeName>& types) {
-  std::vector<catalog::Type> resolved;
-  for (const TypeName& type : types) resolved.push_back(catalog.resolve(type));
-  return resolved;
 }
 
 }  // namespace
@@ -65,22 +60,22 @@ std::string schema_of_type(const Context& cx, const QualifiedName& name) {
   return {};
 }
 
-bool unknown_is_fine(const Context& cx, bool if_exists) { return if_exists || !cx.catalog.complete; }
-
-bool unknown_is_fine(const Context& cx, const QualifiedName& relation, bool if_exists) {
-  const bool stands_outside = !relation.schema.empty() && !cx.catalog.has_schema(relation.schema);
-  return stands_outside || unknown_is_fine(cx, if_exists);
-}
-
 bool apply(const action::CreateSchema& statement, Context& cx) {
-  if (cx.catalog.has_schema(statement.schema.text)) return statement.if_not_exists;
+  if (cx.catalog.has_schema(statement.schema.text)) {
+    return statement.if_not_exists ||
+           cx.refuse(sqlstate::kDuplicateSchema,
+                     text::format("schema \"{}\" already exists", statement.schema.text));
+  }
   cx.catalog.schemas.push_back(statement.schema.text);
   return true;
 }
 
 bool apply(const action::CreateExtension& statement, Context& cx) {
   const std::string& name = statement.extension.text;
-  if (cx.catalog.extensions.contains(catalog::object_key("", name))) return statement.if_not_exists;
+  if (cx.catalog.extensions.contains(catalog::object_key("", name))) {
+    return statement.if_not_exists ||
+           cx.refuse(sqlstate::kDuplicateObject, text::format("extension \"{}\" already exists", name));
+  }
   cx.catalog.put(catalog::Extension{.schema = statement.schema, .name = name, .origin = cx.origin});
   return true;
 }
@@ -93,8 +88,10 @@ bool apply(const action::CreateSequence& statement, Context& cx) {
   sequence.temporary = statement.temporary;
   sequence.sequence_type = statement.type.empty() ? "int8" : statement.type;
   sequence.origin = cx.origin;
-  if (cx.catalog.find_relation(sequence.schema, sequence.name) != nullptr) return statement.if_not_exists;
-  if (cx.catalog.has_type(sequence.schema, sequence.name)) return false;
+  if (cx.catalog.find_relation(sequence.schema, sequence.name) != nullptr) {
+    return statement.if_not_exists || duplicate_relation(cx, sequence.name, statement.sequence.span);
+  }
+  if (cx.catalog.has_type(sequence.schema, sequence.name)) return duplicate_type(cx, sequence.name);
   const Oid oid = cx.catalog.add(std::move(sequence)).oid;
   return statement.owner_table.name.empty() ||
          set_owner(cx, oid, statement.owner_table, statement.owner_column);
@@ -113,10 +110,12 @@ bool apply(const action::CreateRole& statement, Context& cx) {
 
 bool apply(const action::AlterSequence& statement, Context& cx) {
   const Relation* found = cx.catalog.find_relation(statement.sequence);
-  if (found == nullptr) return unknown_is_fine(cx, statement.sequence, statement.if_exists);
-  if (found->kind != RelationKind::sequence) return false;
+  if (found == nullptr) return missing_relation(cx, statement.sequence, statement.if_exists);
+  if (found->kind != RelationKind::sequence) return wrong_kind(cx, found->name, "a sequence");
   const bool changes_owner = statement.owned_by_none || !statement.owner_table.name.empty();
-  if (changes_owner && is_of_identity(cx.catalog, *found)) return false;
+  if (changes_owner && is_of_identity(cx.catalog, *found)) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, "cannot change ownership of identity sequence");
+  }
   Relation& sequence = *cx.catalog.edit(found->oid);
   if (!statement.type.empty()) sequence.sequence_type = statement.type;
   if (statement.owned_by_none) release_owner(cx, sequence);
@@ -128,8 +127,12 @@ bool apply(const action::AlterSequence& statement, Context& cx) {
 bool apply(const action::CreateView& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.relation, statement.temporary);
   const Relation* found = cx.catalog.find_relation(schema, statement.relation.name);
-  if (found != nullptr && (!statement.or_replace || found->kind != RelationKind::view)) return false;
-  if (found == nullptr && cx.catalog.has_type(schema, statement.relation.name)) return false;
+  if (found != nullptr && !statement.or_replace)
+    return duplicate_relation(cx, found->name, statement.relation.span);
+  if (found != nullptr && found->kind != RelationKind::view) return wrong_kind(cx, found->name, "a view");
+  if (found == nullptr && cx.catalog.has_type(schema, statement.relation.name)) {
+    return duplicate_type(cx, statement.relation.name);
+  }
 
   Relation view;
   view.kind = RelationKind::view;
@@ -154,31 +157,6 @@ bool apply(const action::CreateView& statement, Context& cx) {
     view.oid = found->oid;
     *cx.catalog.edit(found->oid) = std::move(view);
   }
-  return true;
-}
-
-bool apply(const action::CreateFunction& statement, Context& cx) {
-  Function function;
-  function.schema = schema_for(cx, statement.function, false);
-  function.name = statement.function.name;
-  function.language = statement.language;
-  function.volatility = statement.volatility;
-  function.arguments = statement.arguments;
-  function.procedure = statement.procedure;
-  function.origin = cx.origin;
-
-  const std::vector<catalog::Type> arguments = resolve_all(cx.catalog, function.arguments);
-  std::vector<Function> overloads;
-  for (const Function* other : cx.catalog.find_functions(function.schema, function.name)) {
-    if (resolve_all(cx.catalog, other->arguments) != arguments) {
-      overloads.push_back(*other);
-    } else if (!statement.or_replace) {
-      return false;
-    }
-  }
-  const std::string schema = function.schema;
-  overloads.push_back(std::move(function));
-  cx.catalog.put_functions(schema, statement.function.name, std::move(overloads));
   return true;
 }
 

@@ -2,7 +2,9 @@
 #include <utility>
 
 #include "replay/expressions.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -32,10 +34,9 @@ bool has_row_type(const Relation& relation) {
   return relation.kind != RelationKind::index && relation.kind != RelationKind::sequence;
 }
 
-bool is_free(const catalog::Catalog& catalog, const Relation& relation, std::string_view schema,
-             std::string_view name) {
-  return catalog.find_relation(schema, name) == nullptr &&
-         !(has_row_type(relation) && catalog.has_type(schema, name));
+bool is_free(Context& cx, const Relation& relation, std::string_view schema, std::string_view name) {
+  if (cx.catalog.find_relation(schema, name) != nullptr) return duplicate_relation(cx, name);
+  return !has_row_type(relation) || !cx.catalog.has_type(schema, name) || duplicate_type(cx, name);
 }
 
 // Defaults that draw from a sequence know it by its oid, and so follow.
@@ -72,16 +73,18 @@ bool rename_index_constraint(Context& cx, const Relation& index, const std::stri
   Relation& table = *cx.catalog.edit(cx.catalog.index(index.oid).table);
   const Constraint* backed = constraint_of_index(table, index.oid);
   if (backed == nullptr) return true;
-  if (table.find_constraint(name) != nullptr) return false;
+  if (table.find_constraint(name) != nullptr) return duplicate_constraint(cx, table, name);
   table.find_constraint(backed->name)->name = name;
   return true;
 }
 
 bool rename_relation(const action::Rename& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.object);
-  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
-  if (!may_be_called(statement.kind, relation->kind)) return false;
-  if (!is_free(cx.catalog, *relation, relation->schema, statement.to.text)) return false;
+  if (relation == nullptr) return missing_relation(cx, statement.object, statement.if_exists);
+  if (!may_be_called(statement.kind, relation->kind)) {
+    return wrong_kind(cx, relation->name, object_kind_name(statement.kind));
+  }
+  if (!is_free(cx, *relation, relation->schema, statement.to.text)) return false;
   if (relation->index && !rename_index_constraint(cx, *relation, statement.to.text)) return false;
   rename_relation(cx, relation->oid, relation->schema, statement.to.text);
   return true;
@@ -101,16 +104,23 @@ void rename_column_of(Context& cx, Oid table, const std::string& from, const std
 
 bool rename_column(const action::Rename& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.object);
-  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
+  if (relation == nullptr) return missing_relation(cx, statement.object, statement.if_exists);
   const Column* column = relation->find_column(statement.from.text);
-  if (column == nullptr && !relation->uncertain) return false;
-  if (column != nullptr && is_inherited(cx.catalog, *relation, *column)) return false;
+  if (column == nullptr && !relation->uncertain) {
+    return cx.refuse(sqlstate::kUndefinedColumn,
+                     text::format("column \"{}\" does not exist", statement.from.text), statement.from.span);
+  }
+  if (column != nullptr && is_inherited(cx.catalog, *relation, *column)) {
+    return cx.refuse(sqlstate::kInvalidTableDefinition,
+                     text::format("cannot rename inherited column \"{}\"", column->name));
+  }
   std::vector<Oid> tables = {relation->oid};
   for (const Relation* child : cx.catalog.descendants_of(relation->oid)) tables.push_back(child->oid);
   const auto has_new_name = [&](Oid table) {
     return cx.catalog.relation(table)->find_column(statement.to.text) != nullptr;
   };
-  if (std::ranges::any_of(tables, has_new_name)) return false;
+  if (std::ranges::any_of(tables, has_new_name))
+    return duplicate_column(cx, *relation, statement.to.text, statement.to.span);
   for (const Oid table : tables) rename_column_of(cx, table, statement.from.text, statement.to.text);
   return true;
 }
@@ -118,9 +128,13 @@ bool rename_column(const action::Rename& statement, Context& cx) {
 bool rename_domain_constraint(const action::Rename& statement, Context& cx) {
   auto* domain =
       cx.catalog.edit<catalog::DomainType>(schema_of_type(cx, statement.object), statement.object.name);
-  if (domain == nullptr) return unknown_is_fine(cx, statement.if_exists);
+  if (domain == nullptr) return missing_type(cx, statement.object, statement.if_exists);
   const auto found = std::ranges::find(domain->constraints, statement.from.text, &Constraint::name);
-  if (found == domain->constraints.end()) return false;
+  if (found == domain->constraints.end()) {
+    return cx.refuse(
+        sqlstate::kUndefinedObject,
+        text::format("constraint \"{}\" for domain {} does not exist", statement.from.text, domain->name));
+  }
   found->name = statement.to.text;
   return true;
 }
@@ -128,14 +142,24 @@ bool rename_domain_constraint(const action::Rename& statement, Context& cx) {
 bool rename_constraint(const action::Rename& statement, Context& cx) {
   if (statement.relation_kind == ObjectKind::domain) return rename_domain_constraint(statement, cx);
   const Relation* relation = cx.catalog.find_relation(statement.object);
-  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
+  if (relation == nullptr) return missing_relation(cx, statement.object, statement.if_exists);
   const Constraint* constraint = relation->find_constraint(statement.from.text);
-  if (constraint == nullptr) return relation->uncertain;
-  if (is_inherited(cx.catalog, *relation, *constraint) ||
-      relation->find_constraint(statement.to.text) != nullptr)
-    return false;
+  if (constraint == nullptr) {
+    return relation->uncertain || cx.refuse(sqlstate::kUndefinedObject,
+                                            text::format("constraint \"{}\" for table \"{}\" does not exist",
+                                                         statement.from.text, relation->name));
+  }
+  if (is_inherited(cx.catalog, *relation, *constraint)) {
+    return cx.refuse(sqlstate::kInvalidTableDefinition,
+                     text::format("cannot rename inherited constraint \"{}\"", constraint->name));
+  }
+  if (relation->find_constraint(statement.to.text) != nullptr) {
+    return duplicate_constraint(cx, *relation, statement.to.text);
+  }
   if (const Relation* index = cx.catalog.relation(constraint->index)) {
-    if (cx.catalog.find_relation(index->schema, statement.to.text) != nullptr) return false;
+    if (cx.catalog.find_relation(index->schema, statement.to.text) != nullptr) {
+      return duplicate_relation(cx, statement.to.text, statement.to.span);
+    }
     cx.catalog.rename(index->oid, statement.to.text);
   }
   cx.catalog.edit(relation->oid)->find_constraint(statement.from.text)->name = statement.to.text;
@@ -174,11 +198,11 @@ void rename_type(Context& cx, const catalog::Type& from, const std::string& sche
 bool rename_type(Context& cx, const QualifiedName& object, const std::string& to_schema,
                  const std::string& to_name, bool if_exists) {
   const std::string schema = schema_of_type(cx, object);
-  if (schema.empty()) return unknown_is_fine(cx, object, if_exists);
+  if (schema.empty()) return missing_type(cx, object, if_exists);
   const std::string& new_schema = to_schema.empty() ? schema : to_schema;
   const std::string& new_name = to_name.empty() ? object.name : to_name;
   const Relation* row = cx.catalog.find_relation(schema, object.name);
-  if (cx.catalog.has_type(new_schema, new_name)) return false;
+  if (cx.catalog.has_type(new_schema, new_name)) return duplicate_type(cx, new_name);
   if (row != nullptr && row->kind == RelationKind::composite_type) {
     rename_relation(cx, row->oid, new_schema, new_name);
   } else {
@@ -190,11 +214,15 @@ bool rename_type(Context& cx, const QualifiedName& object, const std::string& to
 bool rename_enum_value(const action::Rename& statement, Context& cx) {
   const std::string schema = schema_of_type(cx, statement.object);
   catalog::EnumType* type = cx.catalog.edit<catalog::EnumType>(schema, statement.object.name);
-  if (type == nullptr) return unknown_is_fine(cx, statement.object, false);
+  if (type == nullptr) return missing_type(cx, statement.object);
   const auto value = std::ranges::find(type->values, statement.from.text);
-  if (value == type->values.end() ||
-      std::ranges::find(type->values, statement.to.text) != type->values.end()) {
-    return false;
+  if (value == type->values.end()) {
+    return cx.refuse(sqlstate::kInvalidParameterValue,
+                     text::format("\"{}\" is not an existing enum label", statement.from.text));
+  }
+  if (std::ranges::find(type->values, statement.to.text) != type->values.end()) {
+    return cx.refuse(sqlstate::kDuplicateObject,
+                     text::format("enum label \"{}\" already exists", statement.to.text));
   }
   *value = statement.to.text;
   relabel_expressions(cx, {.schema = schema, .name = statement.object.name}, statement.from.text,
@@ -229,8 +257,10 @@ bool rename_schema(const action::Rename& statement, Context& cx) {
   const std::string& from = statement.from.text;
   const std::string& to = statement.to.text;
   const auto at = std::ranges::find(cx.catalog.schemas, from);
-  if (at == cx.catalog.schemas.end()) return unknown_is_fine(cx, false);
-  if (cx.catalog.has_schema(to)) return false;
+  if (at == cx.catalog.schemas.end()) return missing_schema(cx, from);
+  if (cx.catalog.has_schema(to)) {
+    return cx.refuse(sqlstate::kDuplicateSchema, text::format("schema \"{}\" already exists", to));
+  }
   *at = to;
   for (const Relation* relation : cx.catalog.relations()) {
     if (relation->schema == from) rename_relation(cx, relation->oid, to, relation->name);
@@ -263,8 +293,14 @@ bool move_function(Context& cx, const QualifiedName& object, const std::string& 
 // A table takes its indexes and the sequences of its columns along.
 bool move_relation(const action::SetSchema& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.object);
-  if (relation == nullptr) return unknown_is_fine(cx, statement.object, statement.if_exists);
-  if (!may_be_called(statement.kind, relation->kind) || relation->index || relation->owner_table != 0) {
+  if (relation == nullptr) return missing_relation(cx, statement.object, statement.if_exists);
+  if (!may_be_called(statement.kind, relation->kind) || relation->index) {
+    return wrong_kind(cx, relation->name, object_kind_name(statement.kind));
+  }
+  if (relation->owner_table != 0) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, "cannot move an owned sequence into another schema");
+  }
+  if (!cx.catalog.has_schema(statement.schema.text) && !missing_schema(cx, statement.schema.text)) {
     return false;
   }
   std::vector<Oid> moved = relation->indexes;
@@ -274,8 +310,7 @@ bool move_relation(const action::SetSchema& statement, Context& cx) {
   moved.push_back(relation->oid);
   const bool free = std::ranges::all_of(moved, [&](Oid oid) {
     const Relation& part = *cx.catalog.relation(oid);
-    return part.schema == statement.schema.text ||
-           is_free(cx.catalog, part, statement.schema.text, part.name);
+    return part.schema == statement.schema.text || is_free(cx, part, statement.schema.text, part.name);
   });
   if (!free) return false;
   for (const Oid oid : moved) {

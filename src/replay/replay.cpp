@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "replay/statements.h"
@@ -42,13 +43,20 @@ bool apply_fact(const Action& action, Context& cx) {
 
 }  // namespace
 
-void apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
+bool Context::refuse(std::string_view sqlstate, std::string message, Span span) {
+  if (!refusal) refusal = {.sqlstate = std::string(sqlstate), .message = std::move(message), .span = span};
+  return false;
+}
+
+std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
   Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
+  bool applied = false;
   if (!may_stop_halfway(statement.action)) {
-    apply_fact(statement.action, cx);
+    applied = apply_fact(statement.action, cx);
   } else {
     catalog.mark();
-    if (apply_fact(statement.action, cx)) {
+    applied = apply_fact(statement.action, cx);
+    if (applied) {
       catalog.keep_mark();
     } else {
       catalog.undo_mark();
@@ -57,6 +65,7 @@ void apply(const Statement& statement, std::uint32_t migration, catalog::Catalog
   if (const auto* block = std::get_if<action::DoBlock>(&statement.action))
     catalog.code.push_back(block->body);
   catalog.settle();
+  return applied ? std::nullopt : std::move(cx.refusal);
 }
 
 void begin_migration(catalog::Catalog& catalog) { catalog.end_session(); }

@@ -2,7 +2,9 @@
 #include <utility>
 
 #include "replay/expressions.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -20,7 +22,10 @@ RelationKind kind_of(const action::CreateTable& statement) {
 // A column that is also a parent's, or options for one: PARTITION OF parent (column NOT NULL).
 bool merge_column(Context& cx, Relation& table, Column& column, const action::ColumnDef& definition) {
   const bool options_only = definition.type.name.empty();
-  if (!options_only && cx.catalog.resolve(definition.type) != column.type) return false;
+  if (!options_only && cx.catalog.resolve(definition.type) != column.type) {
+    return cx.refuse(sqlstate::kDatatypeMismatch,
+                     text::format("column \"{}\" has a type conflict", column.name));
+  }
   column.local = column.local || !options_only;
   column.not_null = column.not_null || definition.not_null;
   if (definition.default_value) set_default(column, *definition.default_value);
@@ -35,17 +40,23 @@ bool add_or_merge_column(Context& cx, Oid oid, const action::ColumnDef& definiti
   Relation& table = *cx.catalog.edit(oid);
   Column* column = table.find_column(definition.name.text);
   if (column != nullptr && !column->local) return merge_column(cx, table, *column, definition);
-  if (definition.type.name.empty()) return table.uncertain;
+  if (definition.type.name.empty()) {
+    return table.uncertain || cx.refuse(sqlstate::kUndefinedColumn,
+                                        text::format("column \"{}\" does not exist", definition.name.text));
+  }
   return add_column(cx, oid, definition);
 }
 
 bool copy_type_columns(Context& cx, Oid oid, const TypeName& type) {
   Relation& table = *cx.catalog.edit(oid);
-  const Relation* composite =
-      cx.catalog.find_relation({.schema = type.schema, .name = type.name, .span = {}});
+  const QualifiedName name{.schema = type.schema, .name = type.name, .span = {}};
+  const Relation* composite = cx.catalog.find_relation(name);
   if (composite == nullptr) {
     table.uncertain = true;
-    return unknown_is_fine(cx, false);
+    return missing_type(cx, name);
+  }
+  if (composite->kind != RelationKind::composite_type) {
+    return cx.refuse(sqlstate::kWrongObjectType, text::format("type {} is not a composite type", type.name));
   }
   for (const Column& column : composite->columns) {
     append_column(table, column).local = false;  // options of the table may follow
@@ -75,7 +86,11 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
   for (const action::IndexElement& element : statement.partition_key) {
     const bool expression = element.column.text.empty();
     const Column* column = expression ? nullptr : find_or_learn_column(cx, table, element.column.text);
-    if (!expression && column == nullptr) return false;
+    if (!expression && column == nullptr) {
+      return cx.refuse(
+          sqlstate::kUndefinedColumn,
+          text::format("column \"{}\" named in partition key does not exist", element.column.text));
+    }
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
   }
   return true;
@@ -110,17 +125,31 @@ Oid add_relation(Context& cx, Relation relation, const QualifiedName& name, bool
   return cx.catalog.add(std::move(relation)).oid;
 }
 
+// Where the name is taken or its schema missing: what the statement answers.
+std::optional<bool> answer_taken(Context& cx, std::string_view schema, const QualifiedName& name,
+                                 bool if_not_exists) {
+  if (schema != "pg_temp" && !cx.catalog.has_schema(schema) && !missing_schema(cx, schema)) return false;
+  if (cx.catalog.find_relation(schema, name.name) != nullptr) {
+    return if_not_exists || duplicate_relation(cx, name.name, name.span);
+  }
+  if (cx.catalog.has_type(schema, name.name)) return duplicate_type(cx, name.name, name.span);
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool apply(const action::CreateTable& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.relation, statement.temporary);
-  if (cx.catalog.find_relation(schema, statement.relation.name) != nullptr) return statement.if_not_exists;
-  if (cx.catalog.has_type(schema, statement.relation.name)) return false;
+  if (const std::optional<bool> answer =
+          answer_taken(cx, schema, statement.relation, statement.if_not_exists)) {
+    return *answer;
+  }
 
   Relation relation;
   relation.kind = kind_of(statement);
   relation.unlogged = statement.unlogged;
-  relation.default_partition = statement.default_partition;
+  relation.default_partition = statement.partition_bound.is_default;
+  if (statement.partition_of) relation.extras.edit().partition_bound = statement.partition_bound;
   const Oid table = add_relation(cx, std::move(relation), statement.relation, statement.temporary);
   if (!take_over(cx, table, statement)) return false;
   for (const action::ColumnDef& column : statement.columns) {
@@ -139,8 +168,10 @@ bool apply(const action::CreateTable& statement, Context& cx) {
 // The types of the columns, mostly their names too, are the query's.
 bool apply(const action::CreateTableAs& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.relation, statement.temporary);
-  if (cx.catalog.find_relation(schema, statement.relation.name) != nullptr) return statement.if_not_exists;
-  if (cx.catalog.has_type(schema, statement.relation.name)) return false;
+  if (const std::optional<bool> answer =
+          answer_taken(cx, schema, statement.relation, statement.if_not_exists)) {
+    return *answer;
+  }
 
   Relation relation;
   relation.kind = statement.materialized_view ? RelationKind::materialized_view : RelationKind::table;

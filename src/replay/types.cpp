@@ -4,7 +4,10 @@
 
 #include "replay/expressions.h"
 #include "replay/names.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/ascii.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -55,7 +58,9 @@ bool add_domain_constraint(Context& cx, DomainType& domain, const action::Constr
   constraint.validated = !from.not_valid;
   constraint.origin = cx.origin;
   if (std::ranges::find(domain.constraints, constraint.name, &Constraint::name) != domain.constraints.end()) {
-    return false;
+    return cx.refuse(
+        sqlstate::kDuplicateObject,
+        text::format("constraint \"{}\" for domain \"{}\" already exists", constraint.name, domain.name));
   }
   domain.constraints.push_back(std::move(constraint));
   return true;
@@ -91,7 +96,11 @@ bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType&
   if (what != "drop constraint" && what != "validate constraint") return true;
 
   const auto found = std::ranges::find(domain.constraints, statement.constraint.name.text, &Constraint::name);
-  if (found == domain.constraints.end()) return false;
+  if (found == domain.constraints.end()) {
+    return cx.refuse(sqlstate::kUndefinedObject,
+                     text::format("constraint \"{}\" of domain \"{}\" does not exist",
+                                  statement.constraint.name.text, domain.name));
+  }
   if (what == "validate constraint") {
     found->validated = true;
   } else {
@@ -101,6 +110,15 @@ bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType&
 }
 
 }  // namespace
+
+bool knows_type(Context& cx, const TypeName& written) {
+  const catalog::Type type = cx.catalog.resolve(written);
+  if (type.schema == "pg_catalog" || cx.catalog.has_type(type.schema, type.name)) return true;
+  const bool may_be_extensions =
+      written.schema.empty() && std::ranges::none_of(written.name, ascii::is_upper);
+  if (may_be_extensions && (cx.catalog.other_schemas || !cx.catalog.extensions.empty())) return true;
+  return missing_type(cx, {.schema = written.schema, .name = written.name, .span = written.span});
+}
 
 // USING says how to convert rows, not the default, which needs a cast that an assignment may use:
 // ATExecAlterColumnType of
@@ -116,7 +134,11 @@ bool change_type(Context& cx, Column& column, const catalog::Type& type) {
     const bool from_enum = cx.catalog.find_enum(old.schema, old.name) != nullptr;
     const bool to_enum = cx.catalog.find_enum(type.schema, type.name) != nullptr;
     const bool to_other = to_enum || (type.schema == "pg_catalog" && !is_text(type));
-    if (constant && to_other && (from_enum || is_text(old))) return false;
+    if (constant && to_other && (from_enum || is_text(old))) {
+      return cx.refuse(sqlstate::kDatatypeMismatch,
+                       text::format("default for column \"{}\" cannot be cast automatically to type {}",
+                                    column.name, to_text(type)));
+    }
     // The default stays one of the old type, and so keeps that type from being dropped.
     if (old.schema != "pg_catalog") column.default_value = cast_to(value, old);
   }
@@ -129,9 +151,12 @@ bool apply(const action::CreateEnum& statement, Context& cx) {
   type.schema = schema_for(cx, statement.type, false);
   type.name = statement.type.name;
   type.origin = cx.origin;
-  if (cx.catalog.has_type(type.schema, type.name)) return false;
+  if (cx.catalog.has_type(type.schema, type.name)) return duplicate_type(cx, type.name, statement.type.span);
   for (const Name& value : statement.values) {
-    if (std::ranges::find(type.values, value.text) != type.values.end()) return false;
+    if (std::ranges::find(type.values, value.text) != type.values.end()) {
+      return cx.refuse(sqlstate::kUniqueViolation,
+                       text::format("enum label \"{}\" is written twice", value.text));
+    }
     type.values.push_back(value.text);
   }
   cx.catalog.put(std::move(type));
@@ -141,9 +166,11 @@ bool apply(const action::CreateEnum& statement, Context& cx) {
 bool apply(const action::AddEnumValue& statement, Context& cx) {
   const std::string schema = schema_of_type(cx, statement.type);
   const EnumType* found = cx.catalog.find_enum(schema, statement.type.name);
-  if (found == nullptr) return unknown_is_fine(cx, statement.type, false);
+  if (found == nullptr) return missing_type(cx, statement.type);
   if (std::ranges::find(found->values, statement.value.text) != found->values.end()) {
-    return statement.if_not_exists;
+    return statement.if_not_exists ||
+           cx.refuse(sqlstate::kDuplicateObject,
+                     text::format("enum label \"{}\" already exists", statement.value.text));
   }
   std::vector<std::string>& values = cx.catalog.edit<EnumType>(schema, statement.type.name)->values;
   if (statement.neighbour.text.empty()) {
@@ -151,7 +178,10 @@ bool apply(const action::AddEnumValue& statement, Context& cx) {
     return true;
   }
   const auto neighbour = std::ranges::find(values, statement.neighbour.text);
-  if (neighbour == values.end()) return false;
+  if (neighbour == values.end()) {
+    return cx.refuse(sqlstate::kInvalidParameterValue,
+                     text::format("\"{}\" is not an existing enum label", statement.neighbour.text));
+  }
   values.insert(statement.before ? neighbour : neighbour + 1, statement.value.text);
   return true;
 }
@@ -164,7 +194,8 @@ bool apply(const action::CreateDomain& statement, Context& cx) {
   domain.not_null = statement.not_null;
   domain.default_value = statement.default_value;
   domain.origin = cx.origin;
-  if (cx.catalog.has_type(domain.schema, domain.name)) return false;
+  if (cx.catalog.has_type(domain.schema, domain.name))
+    return duplicate_type(cx, domain.name, statement.domain.span);
   for (const action::Constraint& constraint : statement.constraints) {
     if (!add_domain_constraint(cx, domain, constraint)) return false;
   }
@@ -175,7 +206,7 @@ bool apply(const action::CreateDomain& statement, Context& cx) {
 
 bool apply(const action::AlterDomain& statement, Context& cx) {
   auto* domain = cx.catalog.edit<DomainType>(schema_of_type(cx, statement.domain), statement.domain.name);
-  if (domain == nullptr) return unknown_is_fine(cx, statement.domain, false);
+  if (domain == nullptr) return missing_type(cx, statement.domain);
   if (!alter_domain(statement, cx, *domain)) return false;
   update_has_constraint(cx, *domain);
   return true;
@@ -186,12 +217,16 @@ bool apply(const action::CreateType& statement, Context& cx) {
   const std::string key = catalog::object_key(schema, statement.type.name);
   // CREATE TYPE name; makes a shell that a second one fills.
   const bool fills_shell = statement.what == "base" && cx.catalog.other_types.contains(key);
-  if (cx.catalog.has_type(schema, statement.type.name) && !fills_shell) return false;
+  if (cx.catalog.has_type(schema, statement.type.name) && !fills_shell) {
+    return duplicate_type(cx, statement.type.name, statement.type.span);
+  }
   if (statement.what != "composite") {
     cx.catalog.put(catalog::OtherType{.schema = schema, .name = statement.type.name, .origin = cx.origin});
     return true;
   }
-  if (cx.catalog.find_relation(schema, statement.type.name) != nullptr) return false;
+  if (cx.catalog.find_relation(schema, statement.type.name) != nullptr) {
+    return duplicate_relation(cx, statement.type.name, statement.type.span);
+  }
   Relation relation;
   relation.kind = catalog::RelationKind::composite_type;
   relation.schema = schema;

@@ -1,0 +1,90 @@
+#include "replay/refusals.h"
+
+#include "support/text.h"
+
+namespace lockstep::replay {
+namespace {
+
+bool is_systems(std::string_view schema) {
+  return schema == "pg_catalog" || schema == "information_schema" || schema == "pg_temp";
+}
+
+// Schemas of the platform that a database runs on, as `auth` is, are made by no migration.
+bool may_stand_outside(const Context& cx, std::string_view schema) {
+  return !cx.catalog.complete || is_systems(schema) ||
+         (cx.catalog.other_schemas && !schema.empty() && !cx.catalog.has_schema(schema));
+}
+
+// Views and tables of pg_catalog need no schema, and the migration tool has a table of its own.
+bool is_made_by_others(const QualifiedName& name) {
+  return name.name == "_prisma_migrations" || (name.schema.empty() && name.name.starts_with("pg_"));
+}
+
+bool missing(Context& cx, const QualifiedName& name, bool if_exists, std::string_view what,
+             std::string_view sqlstate) {
+  if (if_exists || may_stand_outside(cx, name.schema) || is_made_by_others(name)) return true;
+  if (!name.schema.empty() && !cx.catalog.has_schema(name.schema)) return missing_schema(cx, name.schema);
+  return cx.refuse(sqlstate, text::format("{} \"{}\" does not exist", what, to_text(name)), name.span);
+}
+
+}  // namespace
+
+bool missing_relation(Context& cx, const QualifiedName& name, bool if_exists) {
+  return missing(cx, name, if_exists, "relation", sqlstate::kUndefinedTable);
+}
+
+bool missing_index(Context& cx, const QualifiedName& name, bool if_exists) {
+  return missing(cx, name, if_exists, "index", sqlstate::kUndefinedObject);
+}
+
+bool missing_type(Context& cx, const QualifiedName& name, bool if_exists) {
+  return missing(cx, name, if_exists, "type", sqlstate::kUndefinedObject);
+}
+
+bool missing_schema(Context& cx, std::string_view name, bool if_exists) {
+  if (if_exists || may_stand_outside(cx, name)) return true;
+  return cx.refuse(sqlstate::kInvalidSchemaName, text::format("schema \"{}\" does not exist", name));
+}
+
+bool missing_column(Context& cx, const catalog::Relation& table, const Name& column) {
+  return cx.refuse(sqlstate::kUndefinedColumn,
+                   text::format("column \"{}\" of relation \"{}\" does not exist", column.text, table.name),
+                   column.span);
+}
+
+bool missing_constraint(Context& cx, const catalog::Relation& table, const Name& constraint) {
+  return cx.refuse(
+      sqlstate::kUndefinedObject,
+      text::format("constraint \"{}\" of relation \"{}\" does not exist", constraint.text, table.name),
+      constraint.span);
+}
+
+bool duplicate_relation(Context& cx, std::string_view name, Span span) {
+  return cx.refuse(sqlstate::kDuplicateTable, text::format("relation \"{}\" already exists", name), span);
+}
+
+bool duplicate_type(Context& cx, std::string_view name, Span span) {
+  return cx.refuse(sqlstate::kDuplicateObject, text::format("type \"{}\" already exists", name), span);
+}
+
+bool duplicate_column(Context& cx, const catalog::Relation& table, std::string_view column, Span span) {
+  return cx.refuse(sqlstate::kDuplicateColumn,
+                   text::format("column \"{}\" of relation \"{}\" already exists", column, table.name), span);
+}
+
+bool duplicate_constraint(Context& cx, const catalog::Relation& table, std::string_view constraint) {
+  return cx.refuse(
+      sqlstate::kDuplicateObject,
+      text::format("constraint \"{}\" for relation \"{}\" already exists", constraint, table.name));
+}
+
+bool multiple_primary_keys(Context& cx, const catalog::Relation& table) {
+  return cx.refuse(sqlstate::kInvalidTableDefinition,
+                   text::format("multiple primary keys for table \"{}\" are not allowed", table.name));
+}
+
+bool wrong_kind(Context& cx, std::string_view name, std::string_view wanted) {
+  return cx.refuse(sqlstate::kWrongObjectType, text::format("\"{}\" is not {}", name, wanted));
+}
+
+}  // namespace lockstep::replay
