@@ -127,6 +127,7 @@ void Introspection::read_constraints() {
              constraint.name = row.text(1);
              constraint.kind = constraint_kind(row.letter(2));
              constraint.columns = row.numbers(3);
+             std::erase(constraint.columns, AttributeNumber{0});  // an expression of an exclusion
              constraint.expression = expression(row.text(4));
              constraint.validated = row.flag(5);
              constraint.enforced = row.flag(6);
@@ -155,7 +156,9 @@ void Introspection::read_functions() {
              (SELECT string_agg(format_type(argument, NULL), chr(10) ORDER BY o)
               FROM unnest(proargtypes::oid[]) WITH ORDINALITY u (argument, o))
       FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang
-      WHERE prokind IN ('f', 'p') AND)" +
+      WHERE prokind IN ('f', 'p') AND NOT EXISTS  -- the constructors of a range type come with it
+            (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+             AND d.refclassid = 'pg_type'::regclass AND d.deptype = 'i') AND)" +
                is_users("p", "pg_proc", "n") + "ORDER BY p.oid",
            [&](const Row& row) {
              catalog::Function function;
