@@ -117,6 +117,8 @@ ReportingCommand add_report_options(CLI::App* command, LintOptions& lint, RawLin
       ->type_name("RULES")
       ->delimiter(',')
       ->allow_extra_args(false);
+  command->add_flag("--keep-going", lint.keep_going,
+                    "Go on behind a migration that Postgres refuses, as if it weren't there");
   command
       ->add_option("--fail-on", raw.fail_on,
                    "Severity that fails the run: error, warning or note (default: error)")

@@ -29,6 +29,7 @@ struct LintOptions {
   bool all = false;
   bool staged = false;       // git's index instead of the work tree
   bool gate = false;         // `check`: the project gate, too
+  bool keep_going = false;   // behind a migration that Postgres refuses
   bool strict_hash = false;  // of the gate: every change of the schema counts
   std::optional<std::int64_t> now;  // seconds since 1970
   std::optional<int> postgres;

@@ -17,6 +17,7 @@
 #include "rules/pages.h"
 #include "rules/project_context.h"
 #include "rules/rule.h"
+#include "support/counted.h"
 #include "support/file.h"
 #include "support/secret.h"
 #include "support/text.h"
@@ -74,19 +75,27 @@ class Run {
     const std::size_t first_file = report_.files.size();
     const std::size_t first_finding = report_.findings.size();
     ReadAhead ahead(task);
+    bool stopped = false;
     for (std::size_t i = 0; i < task.history.files.size(); ++i) {
       const project::MigrationFile& file = task.history.files[i];
       progress_.next(file.display);
       const auto read = ahead.next();
       if (!read) return std::unexpected(read.error());
+      bool stops = false;
       if (task.reported[i]) {
-        lint(**read, file, linter, settings);
+        stops = lint(**read, file, linter, settings);
       } else {
         replay(**read, file, linter);
       }
       ahead.take_back(*read);
+      if (stops) say_stopped(task, i);
+      if (stops && !options_.keep_going) {
+        stopped = true;
+        break;
+      }
     }
-    const bool whole = task.history.complete && !task.cut;
+    say_doubt(linter);
+    const bool whole = task.history.complete && !task.cut && !stopped;
     if (facts_) look_at_project(settings, whole ? &linter.catalog() : nullptr, first_file);
     sort_findings(first_finding);
     drop_bytes(first_file, first_finding);
@@ -99,7 +108,8 @@ class Run {
     ++report_.summary.replayed;
   }
 
-  void lint(ReadFile& read, const project::MigrationFile& file, rules::Linter& linter,
+  // Whether the tool that runs the migrations stops here.
+  bool lint(ReadFile& read, const project::MigrationFile& file, rules::Linter& linter,
             const Settings& settings) {
     if (!settings.overrides.empty()) linter.set_policy(settings.policy_for(file.path));
     rules::FileResult result = linter.lint(read.reader, static_cast<std::uint32_t>(report_.files.size()));
@@ -111,6 +121,29 @@ class Run {
     report_.summary.skipped += result.skipped;
     if (facts_) add_to_facts(file.name, result);
     for (Finding& finding : result.findings) keep(std::move(finding), settings);
+    return result.stops;
+  }
+
+  void say_stopped(const Task& task, std::size_t at) const {
+    const std::size_t behind = task.history.files.size() - at - 1;
+    if (options_.quiet || !task.history.complete || behind == 0) return;
+    const std::string& name = task.history.files[at].name;
+    if (options_.keep_going) {
+      say(text::format("{}: Postgres refuses a statement of it; what it undoes with that is left out", name));
+    } else {
+      say(text::format(
+          "{}: Postgres refuses a statement of it; {} behind it left out, `--keep-going` goes on", name,
+          counted(behind, "migration")));
+    }
+  }
+
+  void say_doubt(const rules::Linter& linter) const {
+    if (options_.quiet || !linter.doubt()) return;
+    const rules::Linter::Doubt& doubt = *linter.doubt();
+    say(
+        text::format("{}: on an empty database Postgres would refuse a statement of it: {} ({}); what later "
+                     "migrations name may exist unseen",
+                     report_.files[doubt.file].migration, doubt.refusal.message, doubt.refusal.sqlstate));
   }
 
   void keep(Finding finding, const Settings& settings) {

@@ -140,6 +140,7 @@ Result<Settings> make_settings(const LintOptions& options, const Task& task) {
                     .allowances = std::move(*allowances)};
   settings.linter.policy = std::move(*policy);
   settings.linter.tables = settings.config.tables;
+  settings.linter.keep_going = options.keep_going;
   settings.linter.runner = make_runner(options, settings.config, task, project::search_limit(task.start));
   settings.linter.postgres =
       options.postgres.value_or(settings.config.postgres.value_or(settings.linter.postgres));

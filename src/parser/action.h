@@ -476,6 +476,11 @@ struct CreateView {
   std::vector<Name> columns;
   std::vector<QualifiedName> reads;
 };
+struct FunctionParameter {
+  std::string name;  // empty when not written
+  TypeName type;
+  bool out = false;  // OUT, INOUT or a column of RETURNS TABLE
+};
 struct CreateFunction {
   QualifiedName function;
   bool procedure = false;
@@ -483,12 +488,16 @@ struct CreateFunction {
   std::string language;  // lower case
   std::string volatility;  // "volatile" (also when not written), "stable", "immutable"
   std::string body;  // AS '...' text; empty for BEGIN ATOMIC
+  Span body_span;    // the string
   std::vector<TypeName> arguments;  // input arguments
+  std::vector<FunctionParameter> parameters;  // all of them
+  TypeName returns;  // name empty when not written
   bool security_definer = false;
 };
 struct DoBlock {
   std::string language;
   std::string body;
+  Span body_span;  // the string
 };
 struct CreateTrigger {
   Name trigger;

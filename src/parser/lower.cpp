@@ -128,4 +128,11 @@ Lowered lower(const ::Node* statement, const LowerContext& cx) {
   return result;
 }
 
+Statement lower_statement(const ::Node* statement, const LowerContext& cx) {
+  Lowered lowered = lower(statement, cx);
+  Statement result{.action = std::move(lowered.action), .span = cx.statement, .keyword = lowered.keyword};
+  if (cx.cursor != nullptr) result.functions = functions_called(statement, cx);
+  return result;
+}
+
 }  // namespace lockstep

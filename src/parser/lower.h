@@ -36,6 +36,8 @@ struct Lowered {
   Span keyword;
 };
 [[nodiscard]] Lowered lower(const ::Node* statement, const LowerContext& cx);
+// The same with its place and what it calls.
+[[nodiscard]] Statement lower_statement(const ::Node* statement, const LowerContext& cx);
 
 // ---- shared by the files of the families -----------------------------------------------------
 [[nodiscard]] Expr lower_expr(const ::Node* expression, const LowerContext& cx);

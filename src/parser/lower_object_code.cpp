@@ -39,6 +39,15 @@ std::string function_body(const ::CreateFunctionStmt& from) {
   return tree::length(strings) == 1 ? std::string(tree::last_name(strings)) : std::string();
 }
 
+// The string behind the words AS or DO.
+Span body_span(const ::DefElem* as, bool word, const LowerContext& cx) {
+  if (as == nullptr) return {};
+  Walker walker(cx);
+  walker.seek(as->location);
+  if (word) walker.take_token();
+  return walker.take_token();
+}
+
 Lowered lower_function(const ::CreateFunctionStmt& from, const LowerContext& cx) {
   action::CreateFunction result;
   result.procedure = from.is_procedure;
@@ -48,10 +57,16 @@ Lowered lower_function(const ::CreateFunctionStmt& from, const LowerContext& cx)
   if (result.volatility.empty()) result.volatility = "volatile";
   result.body = function_body(from);
   result.security_definer = is_on(find_option(from.options, "security"));
+  if (!result.body.empty()) result.body_span = body_span(find_option(from.options, "as"), true, cx);
   for (const auto* parameter : tree::elements<::FunctionParameter>(from.parameters)) {
-    if (parameter->mode == FUNC_PARAM_OUT || parameter->mode == FUNC_PARAM_TABLE) continue;
-    result.arguments.push_back(lower_type(parameter->argType, cx));
+    const bool only_out = parameter->mode == FUNC_PARAM_OUT || parameter->mode == FUNC_PARAM_TABLE;
+    TypeName type = lower_type(parameter->argType, cx);
+    if (!only_out) result.arguments.push_back(type);
+    result.parameters.push_back({.name = std::string(tree::text(parameter->name)),
+                                 .type = std::move(type),
+                                 .out = only_out || parameter->mode == FUNC_PARAM_INOUT});
   }
+  if (from.returnType != nullptr) result.returns = lower_type(from.returnType, cx);
   Walker walker(cx);
   const Span keyword = walker.take_through(from.is_procedure ? "procedure" : "function");
   result.function = lower_any_name(from.funcname, cx);
@@ -64,6 +79,7 @@ Lowered lower_do(const ::DoStmt& from, const LowerContext& cx) {
   result.language = ascii::lower(string_option(from.args, "language"));
   if (result.language.empty()) result.language = "plpgsql";
   result.body = string_option(from.args, "as");
+  result.body_span = body_span(find_option(from.args, "as"), false, cx);
   return {.action = std::move(result), .keyword = Walker(cx).take("do")};
 }
 

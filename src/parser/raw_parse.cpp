@@ -2,22 +2,10 @@
 
 #include <string_view>
 
-#include "parser/raw.h"
+#include "parser/memory_scope.h"
 
 namespace lockstep {
 namespace {
-
-// Everything that Postgres allocates between construction and destruction lives in a context of ours.
-class MemoryScope {
- public:
-  MemoryScope() : context_(pg_query_enter_memory_context()) {}
-  MemoryScope(const MemoryScope&) = delete;
-  MemoryScope& operator=(const MemoryScope&) = delete;
-  ~MemoryScope() { pg_query_exit_memory_context(context_); }
-
- private:
-  MemoryContext context_;
-};
 
 // Length in bytes of a character by its first byte alone, as Postgres' pg_utf_mblen counts them, so
 // that its positions come out right in text that is no valid UTF-8, too.
@@ -26,14 +14,6 @@ std::size_t postgres_length(unsigned char first) {
   if ((first & 0xF0U) == 0xE0U) return 3;
   if ((first & 0xF8U) == 0xF0U) return 4;
   return 1;
-}
-
-std::uint32_t byte_of_character(std::string_view text, int characters) {
-  std::size_t at = 0;
-  for (int i = 0; i < characters && at < text.size(); ++i) {
-    at += postgres_length(static_cast<unsigned char>(text[at]));
-  }
-  return static_cast<std::uint32_t>(at < text.size() ? at : text.size());
 }
 
 ParseFailure explain(const PgQueryError& error, std::string_view text) {
@@ -49,6 +29,14 @@ ParseFailure explain(const PgQueryError& error, std::string_view text) {
 }
 
 }  // namespace
+
+std::uint32_t byte_of_character(std::string_view text, int characters) {
+  std::size_t at = 0;
+  for (int i = 0; i < characters && at < text.size(); ++i) {
+    at += postgres_length(static_cast<unsigned char>(text[at]));
+  }
+  return static_cast<std::uint32_t>(at < text.size() ? at : text.size());
+}
 
 bool raw_parse(const std::string& text, const std::function<void(const ::RawStmt&)>& statement,
                ParseFailure& failure) {

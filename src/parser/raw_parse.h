@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 struct RawStmt;
 
@@ -21,5 +22,8 @@ struct ParseFailure {
 // True when it parsed; else nothing was handed over and `failure` says why.
 bool raw_parse(const std::string& text, const std::function<void(const ::RawStmt&)>& statement,
                ParseFailure& failure);
+
+// Where a position that Postgres counts in characters, from 0, is in the text.
+[[nodiscard]] std::uint32_t byte_of_character(std::string_view text, int characters);
 
 }  // namespace lockstep

@@ -300,24 +300,18 @@ void ScriptReader::State::add(const ::RawStmt& raw, Piece part, const LexResult&
   std::uint32_t end = raw.stmt_len > 0 ? begin + static_cast<std::uint32_t>(raw.stmt_len) : part.end;
   while (end > begin && (ascii::is_space(text[end - 1]) || text[end - 1] == ';')) --end;
 
-  Statement statement{.action = {}, .span = {.begin = begin, .end = end}, .keyword = {}};
-  LowerContext cx{.source = text, .base = part.begin, .statement = statement.span};
+  LowerContext cx{.source = text, .base = part.begin, .statement = {.begin = begin, .end = end}};
   std::vector<Token> tokens;
   if (options.spans) {
     const auto begins = [](const Token& token) { return token.span.begin; };
     const auto from = std::ranges::lower_bound(lexed.tokens, begin, {}, begins);
     const auto to = std::ranges::lower_bound(from, lexed.tokens.end(), end, {}, begins);
     tokens.assign(from, to);
-    if (!tokens.empty() && end - begin <= kLexedPrefix) statement.span.end = tokens.back().span.end;
+    if (!tokens.empty() && end - begin <= kLexedPrefix) cx.statement.end = tokens.back().span.end;
   }
   Cursor cursor(text, tokens);
   if (options.spans) cx.cursor = &cursor;
-  cx.statement = statement.span;
-  Lowered lowered = lower(raw.stmt, cx);
-  statement.action = std::move(lowered.action);
-  statement.keyword = lowered.keyword;
-  if (options.spans) statement.functions = functions_called(raw.stmt, cx);
-  batch.push_back(std::move(statement));
+  batch.push_back(lower_statement(raw.stmt, cx));
 }
 
 void ScriptReader::State::add_error(action::SyntaxError::Kind kind, std::string message, Span span,

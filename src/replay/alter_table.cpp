@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/casts.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
@@ -65,7 +66,7 @@ class AlterTableRun {
   template <class Change>
   bool change_column(const Name& name, const Change& change) {
     Column* column = find_column(name);
-    if (column == nullptr) return missing_column(cx_, table(), name.text);
+    if (column == nullptr) return missing_column(cx_, table(), name);
     if (!change(*column)) return false;
     if (!recurse()) return true;
     for (const Relation* child : cx_.catalog.descendants_of(table_)) {
@@ -123,7 +124,8 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
   const action::ColumnDef& definition = command.column;
   // An existing column is left as it is, and nothing of the definition is done.
   if (table().find_column(definition.name.text) != nullptr) {
-    return command.if_not_exists || duplicate_column(cx_, table(), definition.name.text);
+    return command.if_not_exists ||
+           duplicate_column(cx_, table(), definition.name.text, definition.name.span);
   }
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition, "column must be added to child tables too");
@@ -157,7 +159,7 @@ void AlterTableRun::add_to_children(const action::ColumnDef& definition) {
 bool AlterTableRun::apply_command(const action::DropColumn& command) {
   const Column* column = table().find_column(command.column.text);
   if (column == nullptr) {
-    return command.if_exists || table().uncertain || missing_column(cx_, table(), command.column.text);
+    return command.if_exists || table().uncertain || missing_column(cx_, table(), command.column);
   }
   if (is_inherited(cx_.catalog, table(), *column)) return refuse_inherited("drop", "column", column->name);
   if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) {
@@ -190,6 +192,12 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
   }
   const catalog::Type type = cx_.catalog.resolve(command.type);
   return change_column(command.column, [&](Column& column) {
+    if (!command.using_expression &&
+        catalog::cast_between(cx_.catalog, column.type, type) == catalog::Cast::none) {
+      return cx_.refuse(
+          sqlstate::kDatatypeMismatch,
+          text::format("column \"{}\" cannot be cast automatically to type {}", column.name, to_text(type)));
+    }
     if (!change_type(cx_, column, type)) return false;
     column.collation = command.collation;
     if (computes_values(command)) column.filled = true;
@@ -232,7 +240,7 @@ bool AlterTableRun::apply_command(const action::SetNotNull& command) {
 bool AlterTableRun::apply_command(const action::DropNotNull& command) {
   Relation& relation = table();
   const Column* column = relation.find_column(command.column.text);
-  if (column == nullptr) return relation.uncertain || missing_column(cx_, relation, command.column.text);
+  if (column == nullptr) return relation.uncertain || missing_column(cx_, relation, command.column);
   const Constraint* primary = relation.primary_key();
   const auto is_this = [number = column->number](const Constraint& constraint) {
     return constraint.kind == ConstraintKind::not_null && constraint.columns.front() == number;
@@ -279,7 +287,7 @@ bool AlterTableRun::apply_command(const action::DropExpression& command) {
 
 bool AlterTableRun::apply_command(const action::AddIdentity& command) {
   Column* column = find_column(command.column);
-  if (column == nullptr) return missing_column(cx_, table(), command.column.text);
+  if (column == nullptr) return missing_column(cx_, table(), command.column);
   if (!column->not_null && column->type.known) return needs(column->name, "must be declared NOT NULL");
   if (column->identity != Identity::none) return needs(column->name, "is already an identity column");
   if (column->default_value) return needs(column->name, "already has a default value");
@@ -291,7 +299,7 @@ bool AlterTableRun::apply_command(const action::AddIdentity& command) {
 
 bool AlterTableRun::apply_command(const action::DropIdentity& command) {
   Column* column = find_column(command.column);
-  if (column == nullptr) return missing_column(cx_, table(), command.column.text);
+  if (column == nullptr) return missing_column(cx_, table(), command.column);
   if (column->identity == Identity::none) {
     return command.if_exists || !column->type.known || needs(column->name, "is not an identity column");
   }
@@ -326,8 +334,7 @@ bool AlterTableRun::add_waiting() {
 bool AlterTableRun::apply_command(const action::DropConstraint& command) {
   const Constraint* constraint = table().find_constraint(command.constraint.text);
   if (constraint == nullptr) {
-    return command.if_exists || table().uncertain ||
-           missing_constraint(cx_, table(), command.constraint.text);
+    return command.if_exists || table().uncertain || missing_constraint(cx_, table(), command.constraint);
   }
   if (is_inherited(cx_.catalog, table(), *constraint)) {
     return refuse_inherited("drop", "constraint", constraint->name);
@@ -339,7 +346,7 @@ bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
   if (constraint == nullptr) {
-    return table().uncertain || missing_constraint(cx_, table(), command.constraint.text);
+    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
   }
   if (constraint->kind != ConstraintKind::check && constraint->kind != ConstraintKind::foreign_key &&
       constraint->kind != ConstraintKind::not_null) {
@@ -363,7 +370,7 @@ bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
   if (constraint == nullptr) {
-    return table().uncertain || missing_constraint(cx_, table(), command.constraint.text);
+    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
   }
   if (command.deferrable && constraint->kind != ConstraintKind::foreign_key) {
     return cx_.refuse(sqlstate::kWrongObjectType,

@@ -6,6 +6,7 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -20,6 +21,21 @@ bool is_serial(const TypeName& type) {
                                                              "serial4",   "serial8", "smallserial"};
   return type.schema.empty() && type.array_dimensions == 0 &&
          std::ranges::find(kNames, type.name) != kNames.end();
+}
+
+// https://www.postgresql.org/docs/current/ddl-system-columns.html; those of a composite type may be called
+// so.
+bool may_name_column(Context& cx, const Relation& table, const action::ColumnDef& definition) {
+  static constexpr std::array<std::string_view, 6> kSystemColumns = {"tableoid", "xmin", "cmin",
+                                                                     "xmax",     "cmax", "ctid"};
+  if (table.kind == catalog::RelationKind::composite_type ||
+      std::ranges::find(kSystemColumns, definition.name.text) == kSystemColumns.end()) {
+    return true;
+  }
+  return cx.refuse(
+      sqlstate::kDuplicateColumn,
+      text::format("column name \"{}\" conflicts with a system column name", definition.name.text),
+      definition.name.span);
 }
 
 // CONSTRAINT name NOT NULL: Postgres 18 keeps the name, older ones drop it.
@@ -107,8 +123,9 @@ Oid add_owned_sequence(Context& cx, Oid table, AttributeNumber column) {
 bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   Relation& relation = *cx.catalog.edit(table);
   if (relation.find_column(definition.name.text) != nullptr) {
-    return duplicate_column(cx, relation, definition.name.text);
+    return duplicate_column(cx, relation, definition.name.text, definition.name.span);
   }
+  if (!may_name_column(cx, relation, definition) || !knows_type(cx, definition.type)) return false;
   Column column;
   column.name = definition.name.text;
   column.type = cx.catalog.resolve(definition.type);

@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/casts.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -28,7 +30,7 @@ bool knows_columns(Context& cx, const Relation& table, std::span<const Name> nam
                    std::span<const AttributeNumber> numbers) {
   const auto unknown = std::ranges::find(numbers, AttributeNumber{0});
   if (unknown == numbers.end()) return !numbers.empty();
-  return missing_column(cx, table, names[static_cast<std::size_t>(unknown - numbers.begin())].text);
+  return missing_column(cx, table, names[static_cast<std::size_t>(unknown - numbers.begin())]);
 }
 
 Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx) {
@@ -131,7 +133,8 @@ bool missing_referenced_column(Context& cx, const action::Constraint& from, cons
   const auto at = static_cast<std::size_t>(unknown - key.referenced_columns.begin());
   return cx.refuse(sqlstate::kUndefinedColumn,
                    text::format("column \"{}\" referenced in foreign key constraint does not exist",
-                                from.referenced_columns[at].text));
+                                from.referenced_columns[at].text),
+                   from.referenced_columns[at].span);
 }
 
 // Fills in what the key refers to; false when the table can't be referred to so.
@@ -168,6 +171,34 @@ bool resolve_target(Context& cx, const Relation& target, const action::Constrain
                    "number of referencing and referenced columns for foreign key disagree");
 }
 
+// Types that share an equality operator: a foreign key may compare them without a cast.
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/catalog/pg_amop.dat
+bool share_equality(std::string_view a, std::string_view b) {
+  constexpr std::string_view kFamilies[][3] = {
+      {"int2", "int4", "int8"}, {"float4", "float8", "float8"}, {"date", "timestamp", "timestamptz"}};
+  return std::ranges::any_of(kFamilies,
+                             [&](const auto& family) { return contains(family, a) && contains(family, b); });
+}
+
+// ATAddForeignKeyConstraint of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool can_compare(Context& cx, const Relation& table, const Relation& target, const Constraint& key) {
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const Column& column = *table.find_column(key.columns[i]);
+    const Column& referenced = *target.find_column(key.referenced_columns[i]);
+    const catalog::Cast cast = catalog::cast_between(cx.catalog, column.type, referenced.type);
+    const bool built_in = column.type.array_dimensions == 0 && referenced.type.array_dimensions == 0;
+    if (cast == catalog::Cast::implicit || cast == catalog::Cast::unknown ||
+        (built_in && share_equality(column.type.name, referenced.type.name)))
+      continue;
+    return cx.refuse(
+        sqlstate::kDatatypeMismatch,
+        text::format("key columns \"{}\" and \"{}\" are of incompatible types: {} and {}", column.name,
+                     referenced.name, to_text(column.type), to_text(referenced.type)));
+  }
+  return true;
+}
+
 bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
   Relation& table = *cx.catalog.edit(oid);
   Constraint key = from_action(from, is_new, cx);
@@ -179,7 +210,7 @@ bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool 
   const Relation* target = cx.catalog.find_table(from.references);
   if (target == nullptr) {
     if (!missing_relation(cx, from.references)) return false;
-  } else if (!resolve_target(cx, *target, from, key)) {
+  } else if (!resolve_target(cx, *target, from, key) || !can_compare(cx, table, *target, key)) {
     return false;
   }
   if (key.name.empty()) {

@@ -18,8 +18,8 @@ using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
 
-bool missing_index_column(Context& cx, std::string_view name) {
-  return cx.refuse(sqlstate::kUndefinedColumn, text::format("column \"{}\" does not exist", name));
+bool missing_index_column(Context& cx, std::string_view name, Span span = {}) {
+  return cx.refuse(sqlstate::kUndefinedColumn, text::format("column \"{}\" does not exist", name), span);
 }
 
 bool knows_columns_of(Context& cx, const Relation& table, const Expr& expression) {
@@ -59,7 +59,7 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
     return true;
   }
   const Column* column = find_or_learn_column(cx, table, element.column.text);
-  if (column == nullptr) return missing_index_column(cx, element.column.text);
+  if (column == nullptr) return missing_index_column(cx, element.column.text, element.column.span);
   key.column = column->number;
   key.name = column->name;
   return true;
@@ -220,7 +220,7 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
   // IF NOT EXISTS looks at the name alone.
   if (!statement.name.text.empty() &&
       cx.catalog.find_relation(found->schema, statement.name.text) != nullptr) {
-    return statement.if_not_exists || duplicate_relation(cx, statement.name.text);
+    return statement.if_not_exists || duplicate_relation(cx, statement.name.text, statement.name.span);
   }
   const Relation& table = *found;
   Index index = build_index(cx, table, statement.elements, statement.include);

@@ -31,7 +31,7 @@ bool set_owner(Context& cx, Oid oid, const QualifiedName& table, const Name& col
   if (found == nullptr) return missing_relation(cx, table);
   Relation& owner = *cx.catalog.edit(found->oid);
   const Column* found_column = find_or_learn_column(cx, owner, column.text);
-  if (found_column == nullptr) return missing_column(cx, owner, column.text);
+  if (found_column == nullptr) return missing_column(cx, owner, column);
   Column* owning = owner.find_column(found_column->number);
   release_owner(cx, sequence);
   sequence.owner_table = owner.oid;
@@ -96,7 +96,7 @@ bool apply(const action::CreateSequence& statement, Context& cx) {
   sequence.sequence_type = statement.type.empty() ? "int8" : statement.type;
   sequence.origin = cx.origin;
   if (cx.catalog.find_relation(sequence.schema, sequence.name) != nullptr) {
-    return statement.if_not_exists || duplicate_relation(cx, sequence.name);
+    return statement.if_not_exists || duplicate_relation(cx, sequence.name, statement.sequence.span);
   }
   if (cx.catalog.has_type(sequence.schema, sequence.name)) return duplicate_type(cx, sequence.name);
   const Oid oid = cx.catalog.add(std::move(sequence)).oid;
@@ -134,7 +134,8 @@ bool apply(const action::AlterSequence& statement, Context& cx) {
 bool apply(const action::CreateView& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.relation, statement.temporary);
   const Relation* found = cx.catalog.find_relation(schema, statement.relation.name);
-  if (found != nullptr && !statement.or_replace) return duplicate_relation(cx, found->name);
+  if (found != nullptr && !statement.or_replace)
+    return duplicate_relation(cx, found->name, statement.relation.span);
   if (found != nullptr && found->kind != RelationKind::view) return wrong_kind(cx, found->name, "a view");
   if (found == nullptr && cx.catalog.has_type(schema, statement.relation.name)) {
     return duplicate_type(cx, statement.relation.name);

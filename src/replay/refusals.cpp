@@ -5,22 +5,26 @@
 namespace lockstep::replay {
 namespace {
 
+bool is_systems(std::string_view schema) {
+  return schema == "pg_catalog" || schema == "information_schema" || schema == "pg_temp";
+}
+
 // Schemas of the platform that a database runs on, as `auth` is, are made by no migration.
 bool may_stand_outside(const Context& cx, std::string_view schema) {
-  return !cx.catalog.complete ||
+  return !cx.catalog.complete || is_systems(schema) ||
          (cx.catalog.other_schemas && !schema.empty() && !cx.catalog.has_schema(schema));
 }
 
-bool has_no_schema(const Context& cx, const QualifiedName& name) {
-  return !name.schema.empty() && !cx.catalog.has_schema(name.schema) && name.schema != "pg_catalog" &&
-         name.schema != "information_schema" && name.schema != "pg_temp";
+// Views and tables of pg_catalog need no schema, and the migration tool has a table of its own.
+bool is_made_by_others(const QualifiedName& name) {
+  return name.name == "_prisma_migrations" || (name.schema.empty() && name.name.starts_with("pg_"));
 }
 
 bool missing(Context& cx, const QualifiedName& name, bool if_exists, std::string_view what,
              std::string_view sqlstate) {
-  if (if_exists || may_stand_outside(cx, name.schema)) return true;
-  if (has_no_schema(cx, name)) return missing_schema(cx, name.schema);
-  return cx.refuse(sqlstate, text::format("{} \"{}\" does not exist", what, to_text(name)));
+  if (if_exists || may_stand_outside(cx, name.schema) || is_made_by_others(name)) return true;
+  if (!name.schema.empty() && !cx.catalog.has_schema(name.schema)) return missing_schema(cx, name.schema);
+  return cx.refuse(sqlstate, text::format("{} \"{}\" does not exist", what, to_text(name)), name.span);
 }
 
 }  // namespace
@@ -42,28 +46,30 @@ bool missing_schema(Context& cx, std::string_view name, bool if_exists) {
   return cx.refuse(sqlstate::kInvalidSchemaName, text::format("schema \"{}\" does not exist", name));
 }
 
-bool missing_column(Context& cx, const catalog::Relation& table, std::string_view column) {
+bool missing_column(Context& cx, const catalog::Relation& table, const Name& column) {
   return cx.refuse(sqlstate::kUndefinedColumn,
-                   text::format("column \"{}\" of relation \"{}\" does not exist", column, table.name));
+                   text::format("column \"{}\" of relation \"{}\" does not exist", column.text, table.name),
+                   column.span);
 }
 
-bool missing_constraint(Context& cx, const catalog::Relation& table, std::string_view constraint) {
+bool missing_constraint(Context& cx, const catalog::Relation& table, const Name& constraint) {
   return cx.refuse(
       sqlstate::kUndefinedObject,
-      text::format("constraint \"{}\" of relation \"{}\" does not exist", constraint, table.name));
+      text::format("constraint \"{}\" of relation \"{}\" does not exist", constraint.text, table.name),
+      constraint.span);
 }
 
-bool duplicate_relation(Context& cx, std::string_view name) {
-  return cx.refuse(sqlstate::kDuplicateTable, text::format("relation \"{}\" already exists", name));
+bool duplicate_relation(Context& cx, std::string_view name, Span span) {
+  return cx.refuse(sqlstate::kDuplicateTable, text::format("relation \"{}\" already exists", name), span);
 }
 
-bool duplicate_type(Context& cx, std::string_view name) {
-  return cx.refuse(sqlstate::kDuplicateObject, text::format("type \"{}\" already exists", name));
+bool duplicate_type(Context& cx, std::string_view name, Span span) {
+  return cx.refuse(sqlstate::kDuplicateObject, text::format("type \"{}\" already exists", name), span);
 }
 
-bool duplicate_column(Context& cx, const catalog::Relation& table, std::string_view column) {
+bool duplicate_column(Context& cx, const catalog::Relation& table, std::string_view column, Span span) {
   return cx.refuse(sqlstate::kDuplicateColumn,
-                   text::format("column \"{}\" of relation \"{}\" already exists", column, table.name));
+                   text::format("column \"{}\" of relation \"{}\" already exists", column, table.name), span);
 }
 
 bool duplicate_constraint(Context& cx, const catalog::Relation& table, std::string_view constraint) {

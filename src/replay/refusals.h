@@ -18,12 +18,12 @@ namespace lockstep::replay {
 [[nodiscard]] bool missing_schema(Context& cx, std::string_view name, bool if_exists = false);
 
 // Of a table whose columns and constraints are all known.
-bool missing_column(Context& cx, const catalog::Relation& table, std::string_view column);
-bool missing_constraint(Context& cx, const catalog::Relation& table, std::string_view constraint);
+bool missing_column(Context& cx, const catalog::Relation& table, const Name& column);
+bool missing_constraint(Context& cx, const catalog::Relation& table, const Name& constraint);
 
-bool duplicate_relation(Context& cx, std::string_view name);
-bool duplicate_type(Context& cx, std::string_view name);
-bool duplicate_column(Context& cx, const catalog::Relation& table, std::string_view column);
+bool duplicate_relation(Context& cx, std::string_view name, Span span = {});
+bool duplicate_type(Context& cx, std::string_view name, Span span = {});
+bool duplicate_column(Context& cx, const catalog::Relation& table, std::string_view column, Span span = {});
 bool duplicate_constraint(Context& cx, const catalog::Relation& table, std::string_view constraint);
 bool multiple_primary_keys(Context& cx, const catalog::Relation& table);
 // `wanted`: "a table", "an index"

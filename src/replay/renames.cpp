@@ -108,7 +108,7 @@ bool rename_column(const action::Rename& statement, Context& cx) {
   const Column* column = relation->find_column(statement.from.text);
   if (column == nullptr && !relation->uncertain) {
     return cx.refuse(sqlstate::kUndefinedColumn,
-                     text::format("column \"{}\" does not exist", statement.from.text));
+                     text::format("column \"{}\" does not exist", statement.from.text), statement.from.span);
   }
   if (column != nullptr && is_inherited(cx.catalog, *relation, *column)) {
     return cx.refuse(sqlstate::kInvalidTableDefinition,
@@ -119,7 +119,8 @@ bool rename_column(const action::Rename& statement, Context& cx) {
   const auto has_new_name = [&](Oid table) {
     return cx.catalog.relation(table)->find_column(statement.to.text) != nullptr;
   };
-  if (std::ranges::any_of(tables, has_new_name)) return duplicate_column(cx, *relation, statement.to.text);
+  if (std::ranges::any_of(tables, has_new_name))
+    return duplicate_column(cx, *relation, statement.to.text, statement.to.span);
   for (const Oid table : tables) rename_column_of(cx, table, statement.from.text, statement.to.text);
   return true;
 }
@@ -157,7 +158,7 @@ bool rename_constraint(const action::Rename& statement, Context& cx) {
   }
   if (const Relation* index = cx.catalog.relation(constraint->index)) {
     if (cx.catalog.find_relation(index->schema, statement.to.text) != nullptr) {
-      return duplicate_relation(cx, statement.to.text);
+      return duplicate_relation(cx, statement.to.text, statement.to.span);
     }
     cx.catalog.rename(index->oid, statement.to.text);
   }

@@ -43,8 +43,8 @@ bool apply_fact(const Action& action, Context& cx) {
 
 }  // namespace
 
-bool Context::refuse(std::string_view sqlstate, std::string message) {
-  if (!refusal) refusal = {.sqlstate = std::string(sqlstate), .message = std::move(message)};
+bool Context::refuse(std::string_view sqlstate, std::string message, Span span) {
+  if (!refusal) refusal = {.sqlstate = std::string(sqlstate), .message = std::move(message), .span = span};
   return false;
 }
 

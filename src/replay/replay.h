@@ -9,6 +9,7 @@
 
 #include "catalog/catalog.h"
 #include "parser/action.h"
+#include "support/span.h"
 
 namespace lockstep::replay {
 
@@ -16,6 +17,7 @@ namespace lockstep::replay {
 struct Refusal {
   std::string sqlstate;  // https://www.postgresql.org/docs/current/errcodes-appendix.html
   std::string message;   // as Postgres words it: relation "orders" already exists
+  Span span = {};        // of the name that it is about, where the statement's names have spans
 };
 
 // Applies one statement. A statement that Postgres would refuse changes nothing.

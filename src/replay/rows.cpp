@@ -61,6 +61,7 @@ bool leaves_no_null(const action::Delete& statement, std::string_view column) {
 }
 
 bool apply(const action::Update& statement, Context& cx) {
+  if (!may_apply(statement, cx)) return false;
   const Relation* table = cx.catalog.find_table(statement.relation);
   if (table == nullptr) return true;
   for (const Name& name : statement.columns) {
@@ -76,6 +77,7 @@ bool apply(const action::Update& statement, Context& cx) {
 
 // DELETE ... WHERE column IS NULL
 bool apply(const action::Delete& statement, Context& cx) {
+  if (!may_apply(statement, cx)) return false;
   const Relation* table = cx.catalog.find_table(statement.relation);
   if (table == nullptr) return true;
   const auto& nodes = statement.where.nodes();

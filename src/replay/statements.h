@@ -23,7 +23,7 @@ struct Context {
   std::optional<Refusal> refusal = {};
 
   // Says why Postgres refuses the statement. False, to be returned; the first reason stays.
-  bool refuse(std::string_view sqlstate, std::string message);
+  bool refuse(std::string_view sqlstate, std::string message, Span span = {});
 };
 
 // ---- statements -----------------------------------------------------------------------------
@@ -49,15 +49,31 @@ bool apply(const action::CreateTrigger& statement, Context& cx);
 bool apply(const action::CreateRole& statement, Context& cx);
 bool apply(const action::Transaction& statement, Context& cx);
 bool apply(const action::SetVariable& statement, Context& cx);
+bool apply(const action::Insert& statement, Context& cx);
 bool apply(const action::Update& statement, Context& cx);
 bool apply(const action::Delete& statement, Context& cx);
+bool apply(const action::Select& statement, Context& cx);
+bool apply(const action::Copy& statement, Context& cx);
+bool apply(const action::Truncate& statement, Context& cx);
+bool apply(const action::LockTable& statement, Context& cx);
+bool apply(const action::Cluster& statement, Context& cx);
+bool apply(const action::Vacuum& statement, Context& cx);
+bool apply(const action::RefreshMaterializedView& statement, Context& cx);
+bool apply(const action::Reindex& statement, Context& cx);
 bool apply(const action::DoBlock& statement, Context& cx);
+
+// Whether what it names is there.
+bool may_apply(const action::Update& statement, Context& cx);
+bool may_apply(const action::Delete& statement, Context& cx);
 
 // ---- names ----------------------------------------------------------------------------------
 // Where a new object of that name goes.
 [[nodiscard]] std::string schema_for(const Context& cx, const QualifiedName& name, bool temporary);
 // A type by the search path: the schema that it stands in, empty when the history doesn't know it.
 [[nodiscard]] std::string schema_of_type(const Context& cx, const QualifiedName& name);
+// Whether the history has the type: a built-in one, one that it makes, or one that an extension may bring.
+[[nodiscard]] bool knows_type(Context& cx, const TypeName& type);
+
 // ---- columns --------------------------------------------------------------------------------
 // The column; of a table whose columns aren't all known also one that the statement tells of.
 [[nodiscard]] const catalog::Column* find_or_learn_column(Context& cx, const catalog::Relation& table,

@@ -130,9 +130,9 @@ std::optional<bool> answer_taken(Context& cx, std::string_view schema, const Qua
                                  bool if_not_exists) {
   if (schema != "pg_temp" && !cx.catalog.has_schema(schema) && !missing_schema(cx, schema)) return false;
   if (cx.catalog.find_relation(schema, name.name) != nullptr) {
-    return if_not_exists || duplicate_relation(cx, name.name);
+    return if_not_exists || duplicate_relation(cx, name.name, name.span);
   }
-  if (cx.catalog.has_type(schema, name.name)) return duplicate_type(cx, name.name);
+  if (cx.catalog.has_type(schema, name.name)) return duplicate_type(cx, name.name, name.span);
   return std::nullopt;
 }
 

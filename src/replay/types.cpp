@@ -6,6 +6,7 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -110,6 +111,15 @@ bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType&
 
 }  // namespace
 
+bool knows_type(Context& cx, const TypeName& written) {
+  const catalog::Type type = cx.catalog.resolve(written);
+  if (type.schema == "pg_catalog" || cx.catalog.has_type(type.schema, type.name)) return true;
+  const bool may_be_extensions =
+      written.schema.empty() && std::ranges::none_of(written.name, ascii::is_upper);
+  if (may_be_extensions && (cx.catalog.other_schemas || !cx.catalog.extensions.empty())) return true;
+  return missing_type(cx, {.schema = written.schema, .name = written.name, .span = written.span});
+}
+
 // USING says how to convert rows, not the default, which needs a cast that an assignment may use:
 // ATExecAlterColumnType of
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c What is told here
@@ -141,7 +151,7 @@ bool apply(const action::CreateEnum& statement, Context& cx) {
   type.schema = schema_for(cx, statement.type, false);
   type.name = statement.type.name;
   type.origin = cx.origin;
-  if (cx.catalog.has_type(type.schema, type.name)) return duplicate_type(cx, type.name);
+  if (cx.catalog.has_type(type.schema, type.name)) return duplicate_type(cx, type.name, statement.type.span);
   for (const Name& value : statement.values) {
     if (std::ranges::find(type.values, value.text) != type.values.end()) {
       return cx.refuse(sqlstate::kUniqueViolation,
@@ -184,7 +194,8 @@ bool apply(const action::CreateDomain& statement, Context& cx) {
   domain.not_null = statement.not_null;
   domain.default_value = statement.default_value;
   domain.origin = cx.origin;
-  if (cx.catalog.has_type(domain.schema, domain.name)) return duplicate_type(cx, domain.name);
+  if (cx.catalog.has_type(domain.schema, domain.name))
+    return duplicate_type(cx, domain.name, statement.domain.span);
   for (const action::Constraint& constraint : statement.constraints) {
     if (!add_domain_constraint(cx, domain, constraint)) return false;
   }
@@ -207,14 +218,14 @@ bool apply(const action::CreateType& statement, Context& cx) {
   // CREATE TYPE name; makes a shell that a second one fills.
   const bool fills_shell = statement.what == "base" && cx.catalog.other_types.contains(key);
   if (cx.catalog.has_type(schema, statement.type.name) && !fills_shell) {
-    return duplicate_type(cx, statement.type.name);
+    return duplicate_type(cx, statement.type.name, statement.type.span);
   }
   if (statement.what != "composite") {
     cx.catalog.put(catalog::OtherType{.schema = schema, .name = statement.type.name, .origin = cx.origin});
     return true;
   }
   if (cx.catalog.find_relation(schema, statement.type.name) != nullptr) {
-    return duplicate_relation(cx, statement.type.name);
+    return duplicate_relation(cx, statement.type.name, statement.type.span);
   }
   Relation relation;
   relation.kind = catalog::RelationKind::composite_type;

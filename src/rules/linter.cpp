@@ -69,6 +69,7 @@ class FileRun {
           catalog::Catalog& catalog)
       : options_(options), input_(input), catalog_(catalog), rules_(rules), session_(options.runner, {}) {}
 
+  // Leaves the file's last transaction open.
   FileResult run(ScriptReader& reader) {
     std::vector<Statement> batch = reader.next();
     std::vector<Statement> next = reader.next();
@@ -100,7 +101,9 @@ class FileRun {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       count(batch[i].action);
       look_at_statement(batch, i, kinds);
-      replay::apply(batch[i], input_.migration, catalog_);
+      if (session_.in_transaction() == Certainty::yes) catalog_.begin_transaction();
+      if (const auto refusal = replay::apply(batch[i], input_.migration, catalog_))
+        refuse(*refusal, batch, i, kinds);
       follow_block(batch[i]);
       session_.apply(batch[i].action);
       hold_locks();
@@ -133,11 +136,46 @@ class FileRun {
     if (unread) ++result_.skipped;
   }
 
+  [[nodiscard]] effects::Context effects_context() const {
+    return {.before = catalog_,
+            .postgres = options_.postgres,
+            .utc_session = is_utc(session_.setting("timezone"))};
+  }
+
+  // Whether a finding in the statement says why Postgres refuses it.
+  [[nodiscard]] bool is_told(Span statement) const {
+    return std::ranges::any_of(found_, [&](const Found& found) {
+      return found.statement == statement && find_rule(found.finding.rule)->info.tells_failure;
+    });
+  }
+
+  // The catalog is still that before the statement.
+  void refuse(const replay::Refusal& refusal, std::span<const Statement> batch, std::size_t index,
+              const StatementKinds& kinds) {
+    if (result_.stops && !options_.keep_going) return;
+    result_.stops = true;
+    if (is_told(batch[index].span)) return;
+    const effects::Context before = effects_context();
+    const RuleInput input{.file = input_,
+                          .before = catalog_,
+                          .session = session_,
+                          .statement = batch[index],
+                          .preceding = batch.first(index),
+                          .following = batch.subspan(index + 1),
+                          .kinds = kinds,
+                          .held = held_,
+                          .effects_context = before};
+    for (const ActiveRule& active : rules_) {
+      if (active.rule->on_refusal == nullptr) continue;
+      RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
+      active.rule->on_refusal(refusal, cx);
+    }
+    keep_new(batch[index].span);
+  }
+
   void look_at_statement(std::span<const Statement> batch, std::size_t index, const StatementKinds& kinds) {
     const Statement& statement = batch[index];
-    const effects::Context before{.before = catalog_,
-                                  .postgres = options_.postgres,
-                                  .utc_session = is_utc(session_.setting("timezone"))};
+    const effects::Context before = effects_context();
     const effects::Effect effect = effects::of(statement.action, before);
     const RuleInput input{.file = input_,
                           .before = catalog_,
@@ -334,7 +372,12 @@ FileResult Linter::lint(const SourceFile& source, std::uint32_t file) {
 void Linter::replay(ScriptReader& reader, std::uint32_t file) {
   const std::uint32_t migration = begin_file(file);
   for (std::vector<Statement> batch = reader.next(); !batch.empty(); batch = reader.next()) {
-    for (const Statement& statement : batch) replay::apply(statement, migration, catalog_);
+    for (const Statement& statement : batch) {
+      auto refusal = replay::apply(statement, migration, catalog_);
+      if (!refusal || doubt_) continue;
+      doubt_ = Doubt{.file = file, .refusal = std::move(*refusal)};
+      catalog_.complete = false;
+    }
     reader.take_back(std::move(batch));
   }
 }
@@ -351,7 +394,9 @@ FileResult Linter::lint(ScriptReader& reader, std::uint32_t file) {
                         .postgres = options_.postgres,
                         .postgres_known = options_.postgres_known,
                         .released = options_.released};
-  return FileRun(options_, active_, input, catalog_).run(reader);
+  FileResult result = FileRun(options_, active_, input, catalog_).run(reader);
+  if (result.stops) catalog_.rollback();  // what no COMMIT has kept
+  return result;
 }
 
 }  // namespace lockstep::rules

@@ -2,6 +2,7 @@
 // The engine: feeds a history's files through parser, rules and replay. Called by `cli`.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "parser/source.h"
 #include "project/config.h"
 #include "project/runner.h"
+#include "replay/replay.h"
 #include "rules/policy.h"
 #include "rules/rule.h"
 #include "support/finding.h"
@@ -29,6 +31,7 @@ struct LintOptions {
   Policy policy;
   project::Tables tables = {};
   const project::ReleasedSchema* released = nullptr;  // which lasts longer; null where none is known
+  bool keep_going = false;  // behind a statement that Postgres refuses
   std::span<const Rule* const> rules = all_rules();  // those that the policy turns on are run, in this order
 };
 
@@ -43,6 +46,8 @@ struct FileResult {
   std::uint64_t statements = 0;
   std::uint32_t skipped = 0;  // statements without a fact, and those that Postgres can't read
   std::vector<Directive> directives;  // of the file's comments
+  // Postgres refuses a statement of it, so that the tool stops: nothing behind the file is run.
+  bool stops = false;
 };
 
 // One history: a folder of migrations, or single files.
@@ -66,6 +71,14 @@ class Linter {
 
   [[nodiscard]] const catalog::Catalog& catalog() const { return catalog_; }
 
+  // The first statement of a file that was only replayed which Postgres would refuse. The database has got
+  // past it in a way that the history doesn't tell, which from there on is not taken for complete.
+  struct Doubt {
+    std::uint32_t file;
+    replay::Refusal refusal;
+  };
+  [[nodiscard]] const std::optional<Doubt>& doubt() const { return doubt_; }
+
  private:
   // Ordinal of the file in the history, whose session begins.
   std::uint32_t begin_file(std::uint32_t file);
@@ -74,6 +87,7 @@ class Linter {
   std::vector<ActiveRule> active_;  // of the options' policy
   catalog::Catalog catalog_;
   std::vector<std::uint32_t> files_;  // by ordinal of the migration
+  std::optional<Doubt> doubt_;
 };
 
 }  // namespace lockstep::rules

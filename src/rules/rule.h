@@ -6,10 +6,10 @@
 //   extern const Rule create_index_not_concurrent;
 //   constinit const Rule create_index_not_concurrent = make_rule<check>(kInfo);
 //
-// A check may also take any statement (const Action&), or with a FileContext& an allowance comment (const
-// Allowance&) or what the whole file adds up to (const FileEnd&), or with a ProjectContext& the folder of
-// migrations and its repository (const ProjectFacts&). The table of rules is generated from the folder.
-// Severities come from rules.d.
+// A check may also take any statement (const Action&) or why Postgres refuses it (const replay::Refusal&), or
+// with a FileContext& an allowance comment (const Allowance&) or what the whole file adds up to (const
+// FileEnd&), or with a ProjectContext& the folder of migrations and its repository (const ProjectFacts&). The
+// table of rules is generated from the folder. Severities come from rules.d.
 
 #include <concepts>
 #include <span>
@@ -27,18 +27,22 @@
 namespace lockstep::project {
 struct ProjectFacts;
 }
+namespace lockstep::replay {
+struct Refusal;
+}
 
 namespace lockstep::rules {
 
 class ProjectContext;  // project_context.h
 
 struct RuleInfo {
-  std::string_view id;       // names the hazard, kebab-case; file name with underscores
-  std::string_view group;    // its folder
-  std::string_view since;    // version of lockstep that had it first
+  std::string_view id;  // names the hazard, kebab-case; file name with underscores
+  std::string_view group;  // its folder
+  std::string_view since;  // version of lockstep that had it first
   std::string_view summary;  // one line, lower case
   std::span<const std::string_view> aliases = {};  // peers' ids: "squawk:ban-drop-column"
   bool once_per_file = false;  // only the first of a file's worst findings is reported
+  bool tells_failure = false;  // where it has a finding, why Postgres refuses the statement is told
   std::span<const RuleOption> options = {};
 };
 
@@ -46,6 +50,7 @@ struct Rule {
   RuleInfo info;
   void (*on_statement)(const Action&, RuleContext&) = nullptr;
   void (*on_command)(const AlterFact&, RuleContext&) = nullptr;  // a command of an ALTER TABLE
+  void (*on_refusal)(const replay::Refusal&, RuleContext&) = nullptr;  // asked behind on_statement
   void (*on_allowance)(const Allowance&, FileContext&) = nullptr;
   void (*on_file_end)(const FileEnd&, FileContext&) = nullptr;
   void (*on_project)(const project::ProjectFacts&, ProjectContext&) = nullptr;
@@ -97,15 +102,17 @@ constexpr auto runner() -> void (*)(const Subject&, Context&) {
 
 template <auto... Checks>
 constexpr Rule make_rule(const RuleInfo& info) {
-  static_assert(((detail::kLooksAt<Checks, Action> || detail::kLooksAt<Checks, AlterFact> ||
-                  detail::kLooksAt<Checks, Allowance> || detail::kLooksAt<Checks, FileEnd> ||
-                  detail::kLooksAt<Checks, project::ProjectFacts>) &&
-                 ...),
-                "a check takes a fact of action.h and a RuleContext&, an Allowance or FileEnd and a "
-                "FileContext&, or ProjectFacts and a ProjectContext&");
+  static_assert(
+      ((detail::kLooksAt<Checks, Action> || detail::kLooksAt<Checks, AlterFact> ||
+        detail::kLooksAt<Checks, replay::Refusal> || detail::kLooksAt<Checks, Allowance> ||
+        detail::kLooksAt<Checks, FileEnd> || detail::kLooksAt<Checks, project::ProjectFacts>) &&
+       ...),
+      "a check takes a fact of action.h or a Refusal and a RuleContext&, an Allowance or FileEnd and a "
+      "FileContext&, or ProjectFacts and a ProjectContext&");
   return {.info = info,
           .on_statement = detail::runner<Action, RuleContext, Checks...>(),
           .on_command = detail::runner<AlterFact, RuleContext, Checks...>(),
+          .on_refusal = detail::runner<replay::Refusal, RuleContext, Checks...>(),
           .on_allowance = detail::runner<Allowance, FileContext, Checks...>(),
           .on_file_end = detail::runner<FileEnd, FileContext, Checks...>(),
           .on_project = detail::runner<project::ProjectFacts, ProjectContext, Checks...>()};

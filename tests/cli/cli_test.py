@@ -42,6 +42,51 @@ class StandardInput(Case):
                          "--stdin-name: standard input isn't read; give - as the path")
 
 
+class Refused(Case):
+    """A migration that Postgres refuses, as the tool that runs it would stop there."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("prisma/schema.prisma")
+        self.migration("20250101000000_init", CREATE)
+        self.migration("20250201000000_again", FINE + CREATE)
+        self.migration("20250301000000_next", FINE)
+
+    def run_lint(self, *arguments):
+        run = self.run_program("lint", "--all", "--format", "json", *arguments)
+        report = json.loads(run.stdout)
+        return ([(f["migration"], f["rule"]) for f in report["findings"]], report["summary"]["files"], run.stderr.decode())
+
+    def test_what_is_behind_is_left_out(self):
+        self.migration("20250401000000_drop", DROP_COLUMN)
+        findings, files, said = self.run_lint()
+        self.assertEqual(findings, [("20250201000000_again", "statement-fails")])
+        self.assertEqual(files, 2)
+        self.assertEqual(said, "lockstep: 20250201000000_again: Postgres refuses a statement of it; 2 migrations behind it "
+                               "left out, `--keep-going` goes on\n")
+        self.assertEqual(self.run_lint("--quiet")[2], "")
+
+    def test_going_on_as_if_it_were_not_there(self):
+        self.migration("20250401000000_drop", DROP_COLUMN)
+        findings, files, said = self.run_lint("--keep-going")
+        # `things` is made by the third one, since the second is undone as a whole.
+        self.assertEqual(findings, [("20250201000000_again", "statement-fails"), ("20250401000000_drop", "drop-column")])
+        self.assertEqual(files, 4)
+        self.assertIn("20250201000000_again: Postgres refuses a statement of it; what it undoes", said)
+
+    def test_where_each_statement_commits_the_others_stay(self):
+        findings, _, _ = self.run_lint("--keep-going", "--runner", "psql")
+        self.assertEqual(findings, [("20250201000000_again", "statement-fails"), ("20250301000000_next", "statement-fails")])
+
+    def test_of_an_older_file_it_is_said_once(self):
+        path = "prisma/migrations/20250301000000_next/migration.sql"
+        run = self.run_program("lint", "--runner", "psql", path)
+        self.assertEqual(run.returncode, 1)
+        self.assertEqual(run.stderr.decode(),
+                         'lockstep: 20250201000000_again: on an empty database Postgres would refuse a statement of it: '
+                         'relation "orders" already exists (42P07); what later migrations name may exist unseen\n')
+
+
 class Paths(Case):
     def test_single_file(self):
         self.write("x.sql", DROP_COLUMN)
@@ -117,7 +162,7 @@ class Paths(Case):
         self.assertIn("no findings in 1 file", self.lint("-", code=0))
 
     def test_names_with_spaces_and_beyond_ascii(self):
-        self.migration("20250101000000_größe ändern", DROP_COLUMN, "my project/prisma/migrations")
+        self.migration("20250101000000_größe ändern", CREATE + DROP_COLUMN, "my project/prisma/migrations")
         self.assertEqual(self.findings("my project/prisma/migrations"),
                          [("my project/prisma/migrations/20250101000000_größe ändern/migration.sql", "drop-column")])
 
@@ -173,7 +218,7 @@ class Discovery(Case):
 
     def test_options(self):
         self.project("db")
-        self.migration("1_x", DROP_COLUMN, "other")
+        self.migration("1_x", CREATE + DROP_COLUMN, "other")
         drop = "db/migrations/20250201000000_drop_note/migration.sql"
         self.assertEqual(self.findings("--schema", "db/schema.prisma"), [(drop, "drop-column")])
         self.assertEqual(self.findings("--migrations", "other", "--migrations", "db/migrations"),

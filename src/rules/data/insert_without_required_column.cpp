@@ -25,6 +25,7 @@ constexpr RuleInfo kInfo{
     .group = "data",
     .since = "0.1.0",
     .summary = "an INSERT leaves out a required column that has no default",
+    .tells_failure = true,
 };
 
 bool needs_value(const catalog::Column& column, const RuleContext& cx) {

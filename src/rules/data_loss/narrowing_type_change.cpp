@@ -27,6 +27,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .summary = "values that the new type doesn't hold fail the migration, or are cut",
     .aliases = kAliases,
+    .tells_failure = true,
 };
 
 // Nothing but casts around the column.

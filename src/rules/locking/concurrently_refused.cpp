@@ -25,6 +25,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .summary = "a statement has no concurrent form, and fails",
     .aliases = kAliases,
+    .tells_failure = true,
 };
 
 bool is_partitioned(const catalog::Relation* relation) {

@@ -23,6 +23,7 @@ constexpr RuleInfo kInfo{
     .group = "prisma",
     .since = "0.1.0",
     .summary = "no migration makes the schema or extension that the statement needs",
+    .tells_failure = true,
 };
 
 void check_provided(const std::string& name, Span span, RuleContext& cx) {

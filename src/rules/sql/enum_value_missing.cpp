@@ -29,6 +29,7 @@ constexpr RuleInfo kInfo{
     .group = "sql",
     .since = "0.1.0",
     .summary = "the enum has no such value",
+    .tells_failure = true,
 };
 
 const EnumType* find_enum(const catalog::Type& type, const RuleContext& cx) {

@@ -24,6 +24,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .summary = "Postgres cuts the name to 63 bytes",
     .aliases = kAliases,
+    .tells_failure = true,
 };
 
 constexpr std::size_t kLongest = 63;  // NAMEDATALEN - 1

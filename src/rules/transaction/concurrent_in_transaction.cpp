@@ -32,6 +32,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .summary = "a statement that Postgres refuses in a transaction block runs in one",
     .aliases = kAliases,
+    .tells_failure = true,
 };
 
 // The statement as messages call it, and the words that Postgres objects to.

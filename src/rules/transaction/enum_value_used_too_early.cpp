@@ -37,6 +37,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .summary = "a new enum value is used before the transaction that adds it is committed",
     .aliases = kAliases,
+    .tells_failure = true,
 };
 
 // https://www.postgresql.org/docs/17/release-17.html

@@ -1,0 +1,20 @@
+#pragma once
+// Which casts between types Postgres makes without being told to:
+// https://www.postgresql.org/docs/current/typeconv.html
+
+#include <cstdint>
+
+#include "catalog/catalog.h"
+
+namespace lockstep::catalog {
+
+enum class Cast : std::uint8_t {
+  none,        // none, or only by CAST or `::`
+  assignment,  // where a value goes into a column
+  implicit,    // in any expression
+  unknown      // of a type whose casts aren't known: an extension's, a range, a composite type
+};
+
+[[nodiscard]] Cast cast_between(const Catalog& catalog, const Type& from, const Type& to);
+
+}  // namespace lockstep::catalog

@@ -1,0 +1,10 @@
+#pragma once
+// Private to src/parser: Postgres' header of PL/pgSQL's tree. Include it last and only from .c and .cpp
+// files, as raw.h.
+
+// commands/trigger.h includes Postgres' catalog/catalog.h, for which a compiler would find ours. Of all that
+// the tree needs this one name.
+#define TRIGGER_H
+typedef struct TriggerData TriggerData;
+
+#include "plpgsql.h"

@@ -1,0 +1,102 @@
+// Statements about rows and their storage: what they name has to be there.
+
+#include <algorithm>
+
+#include "replay/refusals.h"
+#include "replay/statements.h"
+#include "support/text.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::Relation;
+using catalog::RelationKind;
+
+bool knows_relation(Context& cx, const QualifiedName& name) {
+  return cx.catalog.find_relation(name) != nullptr || missing_relation(cx, name);
+}
+
+bool knows_relations(Context& cx, const std::vector<QualifiedName>& names) {
+  return std::ranges::all_of(names, [&](const QualifiedName& name) { return knows_relation(cx, name); });
+}
+
+bool knows_columns(Context& cx, const Relation& table, const std::vector<Name>& columns) {
+  return table.uncertain || std::ranges::all_of(columns, [&](const Name& column) {
+           return table.find_column(column.text) != nullptr || missing_column(cx, table, column);
+         });
+}
+
+// https://www.postgresql.org/docs/current/sql-insert.html: what has rows of its own, or hands them on
+bool takes_rows(Context& cx, const Relation& relation) {
+  if (!relation.index && relation.kind != RelationKind::sequence &&
+      relation.kind != RelationKind::composite_type && relation.kind != RelationKind::materialized_view)
+    return true;
+  return cx.refuse(sqlstate::kWrongObjectType, text::format("cannot change \"{}\"", relation.name));
+}
+
+bool may_write(Context& cx, const QualifiedName& name, const std::vector<Name>& columns) {
+  const Relation* table = cx.catalog.find_relation(name);
+  if (table == nullptr) return missing_relation(cx, name);
+  return takes_rows(cx, *table) && knows_columns(cx, *table, columns);
+}
+
+bool is_a(Context& cx, const QualifiedName& name, bool (*wanted)(RelationKind), std::string_view what) {
+  const Relation* relation = cx.catalog.find_relation(name);
+  if (relation == nullptr) return missing_relation(cx, name);
+  return wanted(relation->kind) || wrong_kind(cx, relation->name, what);
+}
+
+bool is_table(RelationKind kind) {
+  return kind == RelationKind::table || kind == RelationKind::partitioned_table ||
+         kind == RelationKind::foreign_table;
+}
+
+}  // namespace
+
+bool apply(const action::Insert& statement, Context& cx) {
+  return may_write(cx, statement.relation, statement.columns) && knows_relations(cx, statement.reads);
+}
+
+bool may_apply(const action::Update& statement, Context& cx) {
+  return may_write(cx, statement.relation, statement.columns) && knows_relations(cx, statement.reads);
+}
+
+bool may_apply(const action::Delete& statement, Context& cx) {
+  return may_write(cx, statement.relation, {}) && knows_relations(cx, statement.reads);
+}
+
+bool apply(const action::Select& statement, Context& cx) { return knows_relations(cx, statement.reads); }
+
+bool apply(const action::Copy& statement, Context& cx) {
+  return statement.relation.name.empty() || knows_relation(cx, statement.relation);
+}
+
+bool apply(const action::Truncate& statement, Context& cx) {
+  return std::ranges::all_of(statement.relations,
+                             [&](const QualifiedName& name) { return is_a(cx, name, is_table, "a table"); });
+}
+
+bool apply(const action::LockTable& statement, Context& cx) {
+  return knows_relations(cx, statement.relations);
+}
+
+bool apply(const action::Cluster& statement, Context& cx) {
+  return !statement.relation || knows_relation(cx, *statement.relation);
+}
+
+bool apply(const action::Vacuum& statement, Context& cx) { return knows_relations(cx, statement.relations); }
+
+bool apply(const action::RefreshMaterializedView& statement, Context& cx) {
+  return is_a(
+      cx, statement.relation, [](RelationKind kind) { return kind == RelationKind::materialized_view; },
+      "a materialized view");
+}
+
+bool apply(const action::Reindex& statement, Context& cx) {
+  if (statement.kind == ObjectKind::table) return knows_relation(cx, statement.object);
+  if (statement.kind != ObjectKind::index) return true;
+  return is_a(
+      cx, statement.object, [](RelationKind kind) { return kind == RelationKind::index; }, "an index");
+}
+
+}  // namespace lockstep::replay

@@ -1,0 +1,72 @@
+-- CONCURRENTLY and what else can't run in a transaction block.
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE INDEX CONCURRENTLY t_a ON t (a);
+CREATE INDEX CONCURRENTLY ON t (a, id);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (id);
+CREATE INDEX CONCURRENTLY t_missing ON t (missing);
+-- refused: 42703
+INSERT INTO t VALUES (1, 5), (2, 5);
+-- It fails half-way: the index stays, and is invalid.
+CREATE UNIQUE INDEX CONCURRENTLY t_a_unique ON t (a);
+-- refused: 23505
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_a_unique ON t (a);
+ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE USING INDEX t_a_unique;
+-- refused: 55000
+DROP INDEX CONCURRENTLY t_a_unique;
+DROP INDEX CONCURRENTLY t_a_unique;
+-- refused: 42704
+DROP INDEX CONCURRENTLY IF EXISTS t_a_unique;
+DROP INDEX CONCURRENTLY t_a, t_a_id_idx;
+-- refused: 0A000
+DROP INDEX CONCURRENTLY t_a CASCADE;
+-- refused: 0A000
+DROP INDEX CONCURRENTLY t_pkey;
+-- refused: 2BP01
+REINDEX INDEX CONCURRENTLY t_a;
+REINDEX TABLE CONCURRENTLY t;
+BEGIN;
+CREATE INDEX CONCURRENTLY t_id ON t (id);
+-- refused: 25001
+SELECT 1;
+-- refused: 25P02
+COMMIT;
+BEGIN;
+DROP INDEX CONCURRENTLY t_a;
+-- refused: 25001
+ROLLBACK;
+BEGIN;
+REINDEX TABLE CONCURRENTLY t;
+-- refused: 25001
+ROLLBACK;
+BEGIN;
+VACUUM t;
+-- refused: 25001
+ROLLBACK;
+BEGIN;
+CREATE DATABASE never;
+-- refused: 25001
+ROLLBACK;
+BEGIN;
+ALTER SYSTEM SET work_mem = '8MB';
+-- refused: 25001
+ROLLBACK;
+BEGIN;
+CREATE MATERIALIZED VIEW m AS SELECT id FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+-- This one may.
+REFRESH MATERIALIZED VIEW CONCURRENTLY m;
+COMMIT;
+DO $$ BEGIN CREATE INDEX CONCURRENTLY t_do ON t (a); END $$;
+-- refused: 25001
+DO $$ BEGIN EXECUTE 'VACUUM'; END $$;
+-- refused: 25001
+CREATE TEMP TABLE temporary (a int);
+-- Nobody else sees a temporary table: it is built in the common way.
+CREATE INDEX CONCURRENTLY ON temporary (a);
+CREATE TABLE p (a int) PARTITION BY LIST (a);
+CREATE INDEX p_a ON p (a);
+DROP INDEX CONCURRENTLY p_a;
+-- refused: 0A000
+DROP INDEX p_a;
+ALTER TABLE t ADD CONSTRAINT excluded EXCLUDE (a WITH =);
+-- refused: 23P01
