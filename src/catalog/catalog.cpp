@@ -22,6 +22,10 @@ std::string object_key(std::string_view schema, std::string_view name) {
   return key.append(schema).append(1, '\0').append(name);
 }
 
+std::string named_key(ObjectKind kind, std::string_view schema, std::string_view name) {
+  return object_key(object_key(object_kind_name(kind), schema), name);
+}
+
 const Relation* Catalog::find_relation(std::string_view schema, std::string_view name) const {
   const auto found = by_name_.find(object_key(schema, name));
   return found == by_name_.end() ? nullptr : relation(found->second);
@@ -92,6 +96,12 @@ std::vector<const Function*> Catalog::find_functions(std::string_view schema, st
     for (const std::string& in : search_path_) add_from(in);
   }
   return found;
+}
+
+const NamedObject* Catalog::find_named(ObjectKind kind, std::string_view schema,
+                                       std::string_view name) const {
+  const auto found = named_objects.find(named_key(kind, schema, name));
+  return found == named_objects.end() ? nullptr : &found->second;
 }
 
 bool Catalog::has_schema(std::string_view schema) const {

@@ -22,6 +22,7 @@ namespace lockstep::catalog {
 
 // Key of the maps below: no two pairs of names share one, as an identifier holds no NUL byte.
 [[nodiscard]] std::string object_key(std::string_view schema, std::string_view name);
+[[nodiscard]] std::string named_key(ObjectKind kind, std::string_view schema, std::string_view name);
 
 class Catalog {
  public:
@@ -48,6 +49,8 @@ class Catalog {
   [[nodiscard]] const DomainType* find_domain(std::string_view schema, std::string_view name) const;
   [[nodiscard]] std::vector<const Function*> find_functions(std::string_view schema,
                                                             std::string_view name) const;
+  [[nodiscard]] const NamedObject* find_named(ObjectKind kind, std::string_view schema,
+                                              std::string_view name) const;
   [[nodiscard]] bool has_schema(std::string_view schema) const;
   // Whether a type of this name stands in the schema; tables and their kin are types as well.
   [[nodiscard]] bool has_type(std::string_view schema, std::string_view name) const;
@@ -90,14 +93,23 @@ class Catalog {
   std::map<std::string, OtherType> other_types;
   std::map<std::string, Extension> extensions;  // by object_key("", name)
   std::multimap<std::string, Function> functions;
+  std::map<std::string, Publication> publications;  // by object_key("", name)
+  std::map<std::string, Statistics> statistics;
+  std::map<std::string, NamedObject> named_objects;  // by named_key()
+  std::vector<DefaultPrivileges> default_privileges;
   std::vector<std::string> schemas = {"public"};
-  // T: EnumType, DomainType, OtherType or Extension. put() adds or replaces.
+  // T: EnumType, DomainType, OtherType, Extension, Publication or Statistics. put() adds or replaces.
   template <class T>
   void put(T object);
   template <class T>
   [[nodiscard]] T* edit(std::string_view schema, std::string_view name);
   template <class T>
   void remove(std::string_view schema, std::string_view name);
+  void put_named(NamedObject object);
+  // Makes a schema known as one, if it isn't yet.
+  [[nodiscard]] NamedObject* edit_named(ObjectKind kind, std::string_view schema, std::string_view name);
+  void remove_named(ObjectKind kind, std::string_view schema, std::string_view name);
+  void set_default_privileges(std::vector<DefaultPrivileges> privileges);
   void put_functions(std::string_view schema, std::string_view name, std::vector<Function> overloads);
   void set_search_path(std::vector<std::string> path);
   // SET LOCAL: until the transaction ends.
@@ -138,6 +150,7 @@ class Catalog {
     std::uint64_t serial = 0;
     std::size_t journal = 0;  // its size at the mark
     std::vector<std::string> schemas;
+    std::vector<std::string> roles;
     std::vector<std::string> search_path;
   };
   using Oids = std::vector<Oid>;  // ascending
@@ -154,6 +167,12 @@ class Catalog {
   [[nodiscard]] static std::map<std::string, T> Catalog::* map_of();
   template <class T>
   void save_object(const std::string& key);
+  template <class T>
+  void put_at(std::string key, T object);
+  template <class T>
+  [[nodiscard]] T* edit_at(const std::string& key);
+  template <class T>
+  void remove_at(const std::string& key);
 
   std::deque<Slot> slots_;  // by oid - 1; addresses last
   std::unordered_map<std::string, Oid> by_name_;  // tables, views, indexes, sequences share one namespace

@@ -77,6 +77,9 @@ std::map<std::string, T> Catalog::* Catalog::map_of() {
   if constexpr (std::is_same_v<T, DomainType>) return &Catalog::domains;
   if constexpr (std::is_same_v<T, OtherType>) return &Catalog::other_types;
   if constexpr (std::is_same_v<T, Extension>) return &Catalog::extensions;
+  if constexpr (std::is_same_v<T, Publication>) return &Catalog::publications;
+  if constexpr (std::is_same_v<T, Statistics>) return &Catalog::statistics;
+  if constexpr (std::is_same_v<T, NamedObject>) return &Catalog::named_objects;
 }
 
 template <class T>
@@ -95,20 +98,13 @@ void Catalog::save_object(const std::string& key) {
 }
 
 template <class T>
-void Catalog::put(T object) {
-  std::string key;
-  if constexpr (std::is_same_v<T, Extension>) {
-    key = object_key("", object.name);
-  } else {
-    key = object_key(object.schema, object.name);
-  }
+void Catalog::put_at(std::string key, T object) {
   save_object<T>(key);
   (this->*map_of<T>())[std::move(key)] = std::move(object);
 }
 
 template <class T>
-T* Catalog::edit(std::string_view schema, std::string_view name) {
-  const std::string key = object_key(schema, name);
+T* Catalog::edit_at(const std::string& key) {
   const auto found = (this->*map_of<T>()).find(key);
   if (found == (this->*map_of<T>()).end()) return nullptr;
   save_object<T>(key);
@@ -116,24 +112,75 @@ T* Catalog::edit(std::string_view schema, std::string_view name) {
 }
 
 template <class T>
-void Catalog::remove(std::string_view schema, std::string_view name) {
-  const std::string key = object_key(schema, name);
+void Catalog::remove_at(const std::string& key) {
   save_object<T>(key);
   (this->*map_of<T>()).erase(key);
+}
+
+template <class T>
+void Catalog::put(T object) {
+  std::string key;
+  if constexpr (std::is_same_v<T, Extension> || std::is_same_v<T, Publication>) {
+    key = object_key("", object.name);
+  } else {
+    key = object_key(object.schema, object.name);
+  }
+  put_at(std::move(key), std::move(object));
+}
+
+template <class T>
+T* Catalog::edit(std::string_view schema, std::string_view name) {
+  return edit_at<T>(object_key(schema, name));
+}
+
+template <class T>
+void Catalog::remove(std::string_view schema, std::string_view name) {
+  remove_at<T>(object_key(schema, name));
 }
 
 template void Catalog::put(EnumType);
 template void Catalog::put(DomainType);
 template void Catalog::put(OtherType);
 template void Catalog::put(Extension);
+template void Catalog::put(Publication);
+template void Catalog::put(Statistics);
 template EnumType* Catalog::edit(std::string_view, std::string_view);
 template DomainType* Catalog::edit(std::string_view, std::string_view);
 template OtherType* Catalog::edit(std::string_view, std::string_view);
 template Extension* Catalog::edit(std::string_view, std::string_view);
+template Publication* Catalog::edit(std::string_view, std::string_view);
+template Statistics* Catalog::edit(std::string_view, std::string_view);
 template void Catalog::remove<EnumType>(std::string_view, std::string_view);
 template void Catalog::remove<DomainType>(std::string_view, std::string_view);
 template void Catalog::remove<OtherType>(std::string_view, std::string_view);
 template void Catalog::remove<Extension>(std::string_view, std::string_view);
+template void Catalog::remove<Publication>(std::string_view, std::string_view);
+template void Catalog::remove<Statistics>(std::string_view, std::string_view);
+
+void Catalog::put_named(NamedObject object) {
+  std::string key = named_key(object.kind, object.schema, object.name);
+  put_at(std::move(key), std::move(object));
+}
+
+NamedObject* Catalog::edit_named(ObjectKind kind, std::string_view schema, std::string_view name) {
+  const std::string key = named_key(kind, schema, name);
+  if (kind == ObjectKind::schema && has_schema(name) && !named_objects.contains(key)) {
+    put_named({.kind = kind, .schema = {}, .name = std::string(name), .origin = {}});
+  }
+  return edit_at<NamedObject>(key);
+}
+
+void Catalog::remove_named(ObjectKind kind, std::string_view schema, std::string_view name) {
+  remove_at<NamedObject>(named_key(kind, schema, name));
+}
+
+void Catalog::set_default_privileges(std::vector<DefaultPrivileges> privileges) {
+  if (!marks_.empty()) {
+    journal_.emplace_back(
+        [before = default_privileges](Catalog& catalog) { catalog.default_privileges = before; });
+  }
+  default_privileges = std::move(privileges);
+}
 
 void Catalog::put_functions(std::string_view schema, std::string_view name, std::vector<Function> overloads) {
   const std::string key = object_key(schema, name);

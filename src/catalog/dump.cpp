@@ -1,5 +1,6 @@
 #include "catalog/dump.h"
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -218,12 +219,10 @@ void Dump::write_domain(const DomainType& domain) {
 }
 
 void Dump::write_function(const Function& function) {
-  add(function.procedure ? "procedure " : "function ", qualified(function.schema, function.name), "(");
-  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
-    add_if(i > 0, ", ");
-    add(lockstep::to_text(function.arguments[i]));
-  }
-  line(") ", function.language, " ", function.volatility);
+  constexpr std::array<std::string_view, 3> kKinds = {"function ", "procedure ", "aggregate "};
+  add(kKinds[static_cast<std::size_t>(function.kind)], qualified(function.schema, signature_text(function)),
+      " ");
+  line(function.language, " ", function.volatility);
 }
 
 }  // namespace

@@ -266,13 +266,12 @@ void Description::describe(const DomainType& domain) {
 
 void Description::describe(const Function& function) {
   std::vector<std::string> arguments;
-  for (const TypeName& argument : function.arguments)
-    arguments.push_back(to_text(catalog_.resolve(argument)));
+  for (const Type& argument : signature(function)) arguments.push_back(to_text(argument));
   Object& object =
       objects_[text::format("function {}({})", qualified(function.schema, function.name), join(arguments))];
   put(object, "language", function.language);
   put(object, "volatility", function.volatility);
-  put_if(object, "procedure", function.procedure);
+  put_if(object, "procedure", function.kind == RoutineKind::procedure);
 }
 
 }  // namespace

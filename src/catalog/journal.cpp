@@ -38,6 +38,7 @@ void Catalog::mark(std::string name) {
                     .serial = ++last_mark_,
                     .journal = journal_.size(),
                     .schemas = schemas,
+                    .roles = roles,
                     .search_path = search_path_});
 }
 
@@ -56,6 +57,7 @@ void Catalog::undo_mark() {
     journal_.pop_back();
   }
   schemas = mark.schemas;
+  roles = mark.roles;
   search_path_ = mark.search_path;
 }
 

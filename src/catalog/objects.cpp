@@ -1,6 +1,8 @@
 #include "catalog/objects.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "support/ascii.h"
@@ -59,6 +61,37 @@ Constraint* Relation::find_constraint(std::string_view constraint) {
 const Constraint* Relation::primary_key() const {
   const auto found = std::ranges::find(constraints, ConstraintKind::primary_key, &Constraint::kind);
   return found == constraints.end() ? nullptr : &*found;
+}
+
+SequenceParameters default_parameters(std::string_view type, std::int64_t increment) {
+  const std::int64_t largest = type == "int2"   ? std::numeric_limits<std::int16_t>::max()
+                               : type == "int4" ? std::numeric_limits<std::int32_t>::max()
+                                                : std::numeric_limits<std::int64_t>::max();
+  SequenceParameters result;
+  result.increment = increment;
+  result.minimum = increment > 0 ? 1 : -largest - 1;
+  result.maximum = increment > 0 ? largest : -1;
+  result.start = increment > 0 ? result.minimum : result.maximum;
+  return result;
+}
+
+std::vector<Type> signature(const Function& function) {
+  std::vector<Type> types;
+  for (const Argument& argument : function.arguments) {
+    if (argument.mode != ArgumentMode::out && argument.mode != ArgumentMode::table) {
+      types.push_back(argument.type);
+    }
+  }
+  return types;
+}
+
+std::string signature_text(const Function& function) {
+  std::string text;
+  for (const Type& type : signature(function)) {
+    if (!text.empty()) text += ", ";
+    text += to_text(type);
+  }
+  return function.name + "(" + text + ")";
 }
 
 std::string to_text(const Relation& relation) {

@@ -9,35 +9,15 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/basics.h"
+#include "catalog/other_objects.h"
+#include "catalog/relation_parts.h"
 #include "parser/action.h"
 #include "parser/expr.h"
 #include "parser/type_name.h"
-#include "support/span.h"
+#include "support/rare.h"
 
 namespace lockstep::catalog {
-
-// Ordinal of a migration in its history (0-based) and the statement in it: where an object was made.
-struct Origin {
-  std::uint32_t migration = 0;
-  Span statement;
-};
-
-// Our own numbering, in order of creation; 0 is no object.
-using Oid = std::uint32_t;
-using AttributeNumber = std::int16_t;  // 1-based; 0 stands for an expression
-
-// A type that was resolved: a built-in one has the schema pg_catalog, one that the history doesn't
-// make (an extension's) the schema as written, mostly none. Modifiers are complete: numeric(5) is
-// {5, 0}; Postgres doesn't tell numbers of dimensions apart, so an array has one.
-struct Type {
-  std::string schema;
-  std::string name;  // int4, varchar, timestamptz, or the user's
-  std::vector<std::int32_t> modifiers = {};
-  std::uint16_t array_dimensions = 0;
-  bool known = true;  // false: could not be told (CREATE TABLE AS over an unknown query)
-  friend bool operator==(const Type&, const Type&) = default;
-};
-[[nodiscard]] std::string to_text(const Type& type);  // "integer", "varchar(10)", "\"Mood\""
 
 struct Column {
   AttributeNumber number = 0;
@@ -76,17 +56,6 @@ struct Constraint {
   bool no_inherit = false;
   bool local = true;         // the table's own, even if a parent has it too
   Origin origin;
-};
-
-struct IndexKey {
-  AttributeNumber column = 0;  // 0: an expression
-  Expr expression;
-  std::string operator_class;  // as written; empty: the type's default
-  std::string collation;
-  SortOrder order = SortOrder::unstated;
-  NullsOrder nulls = NullsOrder::unstated;
-  std::string exclusion_operator;  // of an exclusion constraint
-  std::string name;                // what the index calls it: the column's name when it was made, "lower1"
 };
 
 struct Index {
@@ -141,10 +110,13 @@ struct Relation {
   std::vector<Oid> inherits;
   std::vector<Oid> reads;               // views: relations of the query
   bool has_trigger = false;             // which may change or fill what is written
+  bool row_security = false;
+  bool force_row_security = false;
   Oid owner_table = 0;                  // sequence: OWNED BY
   AttributeNumber owner_column = 0;
   std::string sequence_type;            // sequence: int4, int8, ...
   Origin origin;
+  Rare<RelationExtras> extras = {};
 
   [[nodiscard]] const Column* find_column(std::string_view column) const;
   [[nodiscard]] const Column* find_column(AttributeNumber number) const;
@@ -157,13 +129,6 @@ struct Relation {
 // "orders", or "audit.orders" outside public.
 [[nodiscard]] std::string to_text(const Relation& relation);
 
-struct EnumType {
-  std::string schema;
-  std::string name;
-  std::vector<std::string> values;  // in their order
-  Origin origin;
-};
-
 struct DomainType {
   std::string schema;
   std::string name;
@@ -173,29 +138,7 @@ struct DomainType {
   std::optional<Expr> default_value;
   std::vector<Constraint> constraints;
   Origin origin;
-};
-
-// A range or base type.
-struct OtherType {
-  std::string schema;
-  std::string name;
-  Origin origin;
-};
-
-struct Extension {
-  std::string schema;  // empty when not written
-  std::string name;
-  Origin origin;
-};
-
-struct Function {
-  std::string schema;
-  std::string name;
-  std::string language;
-  std::string volatility;
-  std::vector<TypeName> arguments;
-  bool procedure = false;
-  Origin origin;
+  Rare<Attached> attached = {};
 };
 
 // Strings of an expression that name a sequence, as nextval('orders_id_seq'::regclass) does: indexes

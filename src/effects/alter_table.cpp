@@ -47,6 +47,7 @@ class Command {
   void operator()(const action::RowSecurity&) { lock_table(LockMode::access_exclusive); }
   void operator()(const action::ReplicaIdentity&) { lock_table(LockMode::access_exclusive); }
   void operator()(const action::OwnerTo&) { lock_table(LockMode::access_exclusive); }
+  void operator()(const action::SetRuleState&) { lock_table(LockMode::access_exclusive); }
   void operator()(const action::ClusterOn&) { lock_table(LockMode::share_update_exclusive); }
   void operator()(const action::SetOptions& command);
   void operator()(const action::SetLogged& command);
@@ -137,7 +138,7 @@ void Command::operator()(const action::Inherit& command) {
 }
 
 void Command::operator()(const action::OtherCommand& command) {
-  const bool weak = command.what == "SET WITHOUT CLUSTER" || command.what == "FINALIZE";
+  const bool weak = command.what == "FINALIZE";
   lock_table(weak ? LockMode::share_update_exclusive : LockMode::access_exclusive);
 }
 

@@ -23,7 +23,8 @@ concept LocksNothing =
     std::same_as<Statement, action::CreateEnum> || std::same_as<Statement, action::AddEnumValue> ||
     std::same_as<Statement, action::CreateDomain> || std::same_as<Statement, action::CreateType> ||
     std::same_as<Statement, action::CreateSchema> || std::same_as<Statement, action::CreateExtension> ||
-    std::same_as<Statement, action::CreateFunction> || std::same_as<Statement, action::SetOwner> ||
+    std::same_as<Statement, action::CreateFunction> || std::same_as<Statement, action::AlterFunction> ||
+    std::same_as<Statement, action::AlterDefaultPrivileges> || std::same_as<Statement, action::SetOwner> ||
     std::same_as<Statement, action::SetVariable> || std::same_as<Statement, action::SyntaxError> ||
     std::same_as<Statement, action::PsqlCommand> || std::same_as<Statement, action::CopyData>;
 

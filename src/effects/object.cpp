@@ -121,6 +121,14 @@ void apply(Builder& builder, const action::CreateRule& statement) {
   builder.lock(builder.find(statement.relation), LockMode::access_exclusive);
 }
 
+void apply(Builder& builder, const action::AlterPolicy& statement) {
+  builder.lock(builder.find(statement.relation), LockMode::access_exclusive);
+}
+
+void apply(Builder& builder, const action::CreateStatistics& statement) {
+  builder.lock(builder.find(statement.relation), LockMode::share_update_exclusive);
+}
+
 void apply(Builder& builder, const action::CreatePublication& statement) {
   for (const QualifiedName& name : statement.relations) {
     const Target table = builder.find(name);
@@ -161,6 +169,10 @@ void apply(Builder& builder, const action::Opaque& statement) {
   if (statement.what == "CREATE DATABASE" || statement.what == "CREATE TABLESPACE") return builder.refuse();
   builder.doubt();
 }
+
+void apply(Builder& builder, const action::AlterPublication&) { builder.doubt(); }
+
+void apply(Builder& builder, const action::CreateObject&) { builder.doubt(); }
 
 void apply(Builder& builder, const action::DoBlock&) { builder.doubt(); }
 

@@ -122,10 +122,10 @@ void attach_partition(Builder& builder, const Alter& alter, const action::Attach
   if (parent == nullptr) builder.doubt();
   // A default partition takes what the others don't: with no others, everything.
   const bool takes_all =
-      command.is_default && parent != nullptr && builder.catalog().children_of(parent->oid).empty();
+      command.bound.is_default && parent != nullptr && builder.catalog().children_of(parent->oid).empty();
   if (!takes_all) compare_with_bound(builder, partition, "every row is compared with the partition's bound");
   if (parent == nullptr) return;
-  if (!command.is_default) look_through_default(builder, *parent);
+  if (!command.bound.is_default) look_through_default(builder, *parent);
   copy_foreign_keys(builder, *parent, &partition);
   build_missing_indexes(builder, *parent, partition);
 }

@@ -63,7 +63,8 @@ void apply(Builder& builder, const action::CreateTable& statement) {
   for (const QualifiedName& parent : statement.inherits) {
     builder.lock(builder.find(parent), LockMode::share_update_exclusive);
   }
-  if (statement.partition_of) make_partition(builder, *statement.partition_of, statement.default_partition);
+  if (statement.partition_of)
+    make_partition(builder, *statement.partition_of, statement.partition_bound.is_default);
 }
 
 void apply(Builder& builder, const action::CreateTableAs& statement) {

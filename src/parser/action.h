@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "parser/expr.h"
+#include "parser/query.h"
 #include "parser/type_name.h"
 #include "support/span.h"
 
@@ -63,6 +64,16 @@ enum class ObjectKind : std::uint8_t {
   cast,
   language,
   server,
+  access_method,
+  conversion,
+  foreign_data_wrapper,
+  operator_class,
+  operator_family,
+  text_search_configuration,
+  text_search_dictionary,
+  text_search_parser,
+  text_search_template,
+  transform,
   other
 };
 [[nodiscard]] const char* object_kind_name(ObjectKind kind);  // "table", "materialized view", ...
@@ -73,8 +84,52 @@ enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_
 enum class ConstraintKind : std::uint8_t { check, not_null, primary_key, unique, foreign_key, exclusion };
 enum class SortOrder : std::uint8_t { unstated, asc, desc };
 enum class NullsOrder : std::uint8_t { unstated, first, last };
+enum class TriggerTiming : std::uint8_t { before, after, instead_of };
+struct TriggerEvents {
+  bool insert = false;
+  bool update = false;
+  bool delete_ = false;
+  bool truncate = false;
+  friend bool operator==(const TriggerEvents&, const TriggerEvents&) = default;
+};
+enum class TriggerState : std::uint8_t { origin, disabled, replica, always };  // and of rules
+enum class PolicyCommand : std::uint8_t { all, select, insert, update, delete_ };
+enum class ArgumentMode : std::uint8_t { in, out, inout, variadic, table };
+enum class RoutineKind : std::uint8_t { function, procedure, aggregate };
+
+// FOR VALUES; MINVALUE and MAXVALUE are columns of these names, in lower case.
+struct PartitionBound {
+  bool is_default = false;
+  std::vector<Expr> in;
+  std::vector<Expr> from;
+  std::vector<Expr> to;
+  int modulus = 0;  // 0: not by hash
+  int remainder = 0;
+  friend bool operator==(const PartitionBound&, const PartitionBound&) = default;
+};
+
+// What is written of a sequence; of what isn't, nothing is known or changed.
+struct SequenceOptions {
+  std::optional<std::int64_t> start;
+  std::optional<std::int64_t> increment;
+  std::optional<std::int64_t> minimum;
+  std::optional<std::int64_t> maximum;
+  bool no_minimum = false;
+  bool no_maximum = false;
+  std::optional<std::int64_t> cache;
+  std::optional<bool> cycle;
+};
+
+// The types in parentheses behind a function's name, where it is named and not made: none when there
+// are no parentheses.
+using ArgumentTypes = std::optional<std::vector<TypeName>>;
 
 namespace action {
+
+struct Option {  // WITH (name = value), SET name = value
+  std::string name;
+  std::string value;
+};
 
 struct IndexElement {
   Name column;         // text empty for an expression
@@ -124,6 +179,7 @@ struct ColumnDef {
   Span not_null_span;         // NOT NULL
   Name not_null_name;         // CONSTRAINT name NOT NULL; Postgres 18 keeps it, older ones drop it
   Identity identity = Identity::none;
+  SequenceOptions sequence;   // of an identity
   Generated generated = Generated::none;
   Expr generation_expression;
   Span generated_span;        // GENERATED ... with what follows
@@ -172,9 +228,12 @@ struct DropExpression {
 struct AddIdentity {
   Name column;
   Identity identity = Identity::always;
+  SequenceOptions sequence;
 };
 struct SetIdentity {
   Name column;
+  Identity identity = Identity::none;  // none: stays as it is
+  SequenceOptions sequence;
 };
 struct DropIdentity {
   Name column;
@@ -199,7 +258,7 @@ struct AlterConstraint {
 };  // what it changes
 struct AttachPartition {
   QualifiedName partition;
-  bool is_default = false;
+  PartitionBound bound;
 };
 struct DetachPartition {
   QualifiedName partition;
@@ -218,11 +277,16 @@ struct SetTablespace {
 struct EnableTrigger {
   Name trigger;
   bool all = false;
-};    // also ENABLE ALWAYS / REPLICA
+  TriggerState state = TriggerState::origin;
+};
 struct DisableTrigger {
   Name trigger;
   bool all = false;
 };   // `all`: ALL or USER
+struct SetRuleState {
+  Name rule;
+  TriggerState state = TriggerState::origin;
+};
 struct RowSecurity {
   bool enable = false;
   bool force = false;
@@ -234,20 +298,24 @@ struct ReplicaIdentity {
 };    // "default", "full", "nothing", "index"
 struct SetOptions {
   std::vector<std::string> names;
+  std::vector<std::string> values;  // of the names; empty for RESET
   bool reset = false;
   Name column;
 };  // WITH options, of the table or a column
 struct SetStatistics {
   Name column;
+  std::optional<int> target;  // none: DEFAULT
 };
 struct SetStorage {
   Name column;
+  std::string storage;  // lower case; "default"
 };
 struct SetCompression {
   Name column;
+  std::string method;  // lower case; "default"
 };
 struct ClusterOn {
-  Name index;
+  Name index;  // text empty: SET WITHOUT CLUSTER
 };
 struct OwnerTo {
   std::string role;
@@ -269,9 +337,9 @@ using AlterFact =
                  action::AddConstraint, action::DropConstraint, action::ValidateConstraint,
                  action::AlterConstraint, action::AttachPartition, action::DetachPartition, action::SetLogged,
                  action::SetAccessMethod, action::SetTablespace, action::EnableTrigger,
-                 action::DisableTrigger, action::RowSecurity, action::ReplicaIdentity, action::SetOptions,
-                 action::SetStatistics, action::SetStorage, action::SetCompression, action::ClusterOn,
-                 action::OwnerTo, action::Inherit, action::OtherCommand>;
+                 action::DisableTrigger, action::SetRuleState, action::RowSecurity, action::ReplicaIdentity,
+                 action::SetOptions, action::SetStatistics, action::SetStorage, action::SetCompression,
+                 action::ClusterOn, action::OwnerTo, action::Inherit, action::OtherCommand>;
 
 struct AlterCommand {
   AlterFact fact;
@@ -311,10 +379,13 @@ struct CreateTable {
   std::optional<TypeName> of_type;      // OF a composite type, which gives the columns
   std::vector<QualifiedName> inherits;
   std::optional<QualifiedName> partition_of;
-  bool default_partition = false;
-  std::string partition_bound;          // source bytes of FOR VALUES ...
+  PartitionBound partition_bound;
   std::string partition_strategy;       // "range", "list", "hash"; empty: not partitioned
   std::vector<IndexElement> partition_key;
+  std::vector<Option> options;          // WITH (...)
+  std::string access_method;            // USING; empty when not written
+  std::string tablespace;
+  std::string server;                   // of a foreign table
 };
 
 struct CreateTableAs {  // CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW
@@ -323,9 +394,14 @@ struct CreateTableAs {  // CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIE
   bool if_not_exists = false;
   bool temporary = false;
   bool with_data = true;
+  bool unlogged = false;
   std::vector<Name> columns;               // written column names
   std::vector<QualifiedName> reads;        // relations of the query
   std::vector<std::string> columns_read;   // as Update has them
+  Query query;                             // of EXECUTE none
+  std::vector<Option> options;
+  std::string access_method;
+  std::string tablespace;
 };
 
 struct CreateIndex {
@@ -340,6 +416,8 @@ struct CreateIndex {
   std::vector<IndexElement> elements;
   std::vector<Name> include;
   Expr where;
+  std::vector<Option> options;
+  std::string tablespace;
   Span concurrently_span;  // CONCURRENTLY; empty when not written
   Span index_keyword;      // the word INDEX: CONCURRENTLY goes behind it
 };
@@ -347,6 +425,7 @@ struct CreateIndex {
 struct Drop {
   ObjectKind kind = ObjectKind::other;
   std::vector<QualifiedName> names;   // functions: without their arguments
+  std::vector<ArgumentTypes> arguments;  // of the names, for functions and their kin, operators and casts
   std::vector<QualifiedName> on;      // DROP TRIGGER/POLICY/RULE name ON relation: the relations
   bool if_exists = false;
   bool cascade = false;
@@ -362,6 +441,7 @@ struct Rename {
   QualifiedName object;  // the relation or type; for a column, constraint or attribute: the one it belongs to
   Name from;  // column, constraint, enum value, trigger, schema; text empty otherwise
   Name to;
+  ArgumentTypes arguments;  // of a function
   ObjectKind relation_kind =
       ObjectKind::table;  // the word behind ALTER for columns: TABLE, VIEW, FOREIGN TABLE, ...
   bool if_exists = false;
@@ -370,12 +450,14 @@ struct Rename {
 struct SetSchema {
   ObjectKind kind = ObjectKind::table;
   QualifiedName object;
+  ArgumentTypes arguments;  // of a function
   Name schema;
   bool if_exists = false;
 };
 struct SetOwner {
   ObjectKind kind = ObjectKind::table;
   QualifiedName object;
+  ArgumentTypes arguments;  // of a function
   std::string role;
 };
 
@@ -433,13 +515,18 @@ struct AlterDomain {
   QualifiedName domain;
   std::string what;
   Constraint constraint;
+  Expr default_value;
+  bool if_exists = false;
+  bool cascade = false;
 };  // what: "add constraint", "drop constraint", "validate constraint", "set not null", "drop not null", "set
     // default", "drop default"
 struct CreateType {
   QualifiedName type;
   std::string what;
   std::vector<ColumnDef> attributes;
-};  // what: "composite", "range", "base"
+  TypeName subtype;  // of a range
+  QualifiedName multirange;  // of a range, name empty when not written
+};  // what: "composite", "range", "base", "shell"
 
 // ---- other objects ----------------------------------------------------------------------------
 struct CreateSchema {
@@ -456,7 +543,9 @@ struct CreateSequence {
   QualifiedName sequence;
   bool if_not_exists = false;
   bool temporary = false;
+  bool unlogged = false;
   std::string type;
+  SequenceOptions options;
   QualifiedName owner_table;
   Name owner_column;
 };
@@ -464,6 +553,7 @@ struct AlterSequence {
   QualifiedName sequence;
   bool if_exists = false;
   std::string type;
+  SequenceOptions options;
   QualifiedName owner_table;
   Name owner_column;
   bool owned_by_none = false;
@@ -475,11 +565,14 @@ struct CreateView {
   bool temporary = false;
   std::vector<Name> columns;
   std::vector<QualifiedName> reads;
+  std::vector<Option> options;  // WITH (...), and "check_option" where WITH CHECK OPTION says so
+  Query query;
 };
-struct FunctionParameter {
-  std::string name;  // empty when not written
+struct FunctionArgument {
+  std::string name;
   TypeName type;
-  bool out = false;  // OUT, INOUT or a column of RETURNS TABLE
+  ArgumentMode mode = ArgumentMode::in;
+  bool has_default = false;
 };
 struct CreateFunction {
   QualifiedName function;
@@ -487,12 +580,30 @@ struct CreateFunction {
   bool or_replace = false;
   std::string language;  // lower case
   std::string volatility;  // "volatile" (also when not written), "stable", "immutable"
-  std::string body;  // AS '...' text; empty for BEGIN ATOMIC
-  Span body_span;    // the string
+  std::string body;  // AS '...' text; empty for BEGIN ATOMIC and RETURN
+  Span body_span;  // the string
+  bool sql_body = false;
   std::vector<TypeName> arguments;  // input arguments
-  std::vector<FunctionParameter> parameters;  // all of them
-  TypeName returns;  // name empty when not written
+  std::vector<FunctionArgument> all_arguments;  // of all modes
+  std::optional<TypeName> result;  // RETURNS; none when only arguments tell it
+  bool returns_table = false;
   bool security_definer = false;
+  bool strict = false;
+  bool leakproof = false;
+  std::string parallel;  // "unsafe" (also when not written), "restricted", "safe"
+  std::vector<Option> settings;
+};
+struct AlterFunction {  // what isn't written stays as it is
+  QualifiedName function;
+  ArgumentTypes arguments;
+  RoutineKind kind = RoutineKind::function;
+  std::string volatility;
+  std::string parallel;
+  std::optional<bool> strict;
+  std::optional<bool> security_definer;
+  std::optional<bool> leakproof;
+  std::vector<Option> settings;
+  std::vector<std::string> reset;  // "all" for RESET ALL
 };
 struct DoBlock {
   std::string language;
@@ -506,29 +617,111 @@ struct CreateTrigger {
   bool constraint = false;
   QualifiedName function;
   bool or_replace = false;
+  TriggerTiming timing = TriggerTiming::after;
+  TriggerEvents events;
+  std::vector<std::string> columns;  // UPDATE OF
+  Expr when;
+  std::vector<std::string> arguments;
+  std::string old_table;
+  std::string new_table;
+  bool deferrable = false;
+  bool initially_deferred = false;
+  QualifiedName constraint_table;  // FROM
+};
+struct PolicyParts {
+  std::vector<std::string> roles;  // as SetOwner has them; empty when not written
+  Expr using_expression;
+  Expr check;
+  Query uses;  // one SELECT without a FROM, which stands for both expressions
 };
 struct CreatePolicy {
   Name policy;
   QualifiedName relation;
+  PolicyCommand command = PolicyCommand::all;
+  bool permissive = true;
+  PolicyParts parts;
+};
+struct AlterPolicy {
+  Name policy;
+  QualifiedName relation;
+  PolicyParts parts;
 };
 struct CreateRule {
   Name rule;
   QualifiedName relation;
+  std::string event;  // "select", "insert", "update", "delete"
+  bool instead = false;
+  bool or_replace = false;
+  Expr where;
+  std::vector<QualifiedName> reads;  // relations that its commands name
+};
+struct CreateStatistics {
+  QualifiedName statistics;  // name empty when not written
+  bool if_not_exists = false;
+  std::vector<std::string> kinds;  // lower case; empty: all
+  std::vector<IndexElement> elements;
+  QualifiedName relation;
+};
+struct PublicationParts {
+  struct Table {
+    QualifiedName relation;
+    std::vector<std::string> columns;
+    Expr where;
+  };
+  std::vector<Table> tables;
+  std::vector<std::string> schemas;  // empty: CURRENT_SCHEMA
+  std::vector<Option> options;
 };
 struct CreatePublication {
   Name publication;
   bool all_tables = false;
+  bool all_sequences = false;
   std::vector<QualifiedName> relations;
+  PublicationParts parts;
+};
+struct AlterPublication {
+  enum class Kind : std::uint8_t { add, set, drop, options };
+  Name publication;
+  Kind kind = Kind::options;
+  PublicationParts parts;
+};
+// A kind of object that a catalog knows by its name: a collation, an aggregate, an operator, a cast, a
+// language, a server, an event trigger.
+struct CreateObject {
+  ObjectKind kind = ObjectKind::other;
+  QualifiedName object;  // of a cast empty
+  ArgumentTypes arguments;  // of an aggregate or operator; of a cast from what to what
+  bool or_replace = false;
+  bool if_not_exists = false;
+  std::string what;  // the words of the statement, "CREATE COLLATION"
 };
 struct Comment {
   ObjectKind kind = ObjectKind::table;
-  QualifiedName object;
+  QualifiedName object;  // of a part, as a column or trigger: the one it belongs to
+  std::string part;  // its name
+  bool on_domain = false;  // a constraint
+  ArgumentTypes arguments;
+  std::string text;  // empty: the comment goes
+};
+struct Privilege {
+  std::string name;  // lower case; empty: ALL
+  std::vector<std::string> columns;
 };
 struct Grant {
   bool revoke = false;
   ObjectKind kind = ObjectKind::table;
   std::vector<QualifiedName> objects;
   std::vector<std::string> roles;  // as SetOwner has them; public for PUBLIC
+  bool all_in_schema = false;  // `objects` are schemas, and so is `kind`
+  ObjectKind in_schema = ObjectKind::table;  // of what, then
+  std::vector<ArgumentTypes> arguments;  // of the objects, for functions
+  std::vector<Privilege> privileges;
+  bool grant_option = false;  // WITH GRANT OPTION, GRANT OPTION FOR
+};
+struct AlterDefaultPrivileges {
+  std::vector<std::string> roles;  // FOR ROLE; empty: the current one
+  std::vector<std::string> schemas;  // IN SCHEMA; empty: all
+  Grant grant;  // of its `kind`, without objects
 };
 struct CreateRole {
   std::string role;
@@ -623,9 +816,11 @@ using Action = std::variant<
     action::Cluster, action::Vacuum, action::RefreshMaterializedView, action::CreateEnum,
     action::AddEnumValue, action::CreateDomain, action::AlterDomain, action::CreateType, action::CreateSchema,
     action::CreateExtension, action::CreateSequence, action::AlterSequence, action::CreateView,
-    action::CreateFunction, action::DoBlock, action::CreateTrigger, action::CreatePolicy, action::CreateRule,
-    action::CreatePublication, action::CreateRole, action::Comment, action::Grant, action::Insert,
-    action::Update, action::Delete, action::Select, action::Copy, action::Transaction, action::SetVariable,
+    action::CreateFunction, action::AlterFunction, action::DoBlock, action::CreateTrigger,
+    action::CreatePolicy, action::AlterPolicy, action::CreateRule, action::CreateStatistics,
+    action::CreatePublication, action::AlterPublication, action::CreateObject, action::CreateRole,
+    action::Comment, action::Grant, action::AlterDefaultPrivileges, action::Insert, action::Update,
+    action::Delete, action::Select, action::Copy, action::Transaction, action::SetVariable,
     action::AlterSystem, action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
 
 struct Statement {

@@ -69,7 +69,7 @@ CodeBody read(const std::string& body, LockstepCode code, std::string_view file,
   return result;
 }
 
-LockstepTypeKind kind_of(const action::FunctionParameter& parameter, const Cursor& body) {
+LockstepTypeKind kind_of(const action::FunctionArgument& parameter, const Cursor& body) {
   if (parameter.type.name == "refcursor") return LOCKSTEP_CURSOR;
   if (parameter.type.name == "record" || has_fields(body, parameter.name)) return LOCKSTEP_RECORD;
   return LOCKSTEP_SCALAR;
@@ -91,13 +91,15 @@ std::optional<CodeBody> read_code(const action::CreateFunction& function, std::s
   const std::vector<Token> tokens = lex(function.body, 0).tokens;
   std::vector<LockstepParameter> parameters;
   bool out = false;
-  for (const action::FunctionParameter& parameter : function.parameters) {
-    parameters.push_back({.name = parameter.name.c_str(),
-                          .type = kind_of(parameter, Cursor(function.body, tokens)),
-                          .out = parameter.out ? 1 : 0});
-    out = out || parameter.out;
+  for (const action::FunctionArgument& argument : function.all_arguments) {
+    const bool is_out = argument.mode == ArgumentMode::out || argument.mode == ArgumentMode::inout ||
+                        argument.mode == ArgumentMode::table;
+    parameters.push_back({.name = argument.name.c_str(),
+                          .type = kind_of(argument, Cursor(function.body, tokens)),
+                          .out = is_out ? 1 : 0});
+    out = out || is_out;
   }
-  const std::string& returns = function.returns.name;
+  const std::string returns = function.result ? function.result->name : "";
   LockstepCodeKind kind = function.procedure ? LOCKSTEP_PROCEDURE : LOCKSTEP_FUNCTION;
   if (returns == "trigger") kind = LOCKSTEP_TRIGGER;
   if (returns == "event_trigger") kind = LOCKSTEP_EVENT_TRIGGER;
@@ -105,7 +107,7 @@ std::optional<CodeBody> read_code(const action::CreateFunction& function, std::s
   const LockstepCode code{.body = nullptr,
                           .kind = kind,
                           .returns_void = nothing ? 1 : 0,
-                          .returns_set = function.returns.set_of ? 1 : 0,
+                          .returns_set = function.result && function.result->set_of ? 1 : 0,
                           .parameters = parameters.data(),
                           .parameter_count = static_cast<int>(parameters.size())};
   return read(function.body, code, file, function.body_span);

@@ -5,7 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "support/ascii.h"
+
 #include "catalog/pg_class_d.h"
+#include "parser/object_names.h"
 #include "parser/tree.h"
 
 namespace lockstep {
@@ -83,7 +86,60 @@ AlterFact set_expression(const Command& c) {
 
 AlterFact add_identity(const Command& c) {
   return action::AddIdentity{.column = c.name(),
-                             .identity = identity_of(c.definition<::Constraint>().generated_when)};
+                             .identity = identity_of(c.definition<::Constraint>().generated_when),
+                             .sequence = lower_sequence_options(c.definition<::Constraint>().options)};
+}
+
+// SET GENERATED, SET sequence_option and RESTART, several of them at once.
+AlterFact set_identity(const Command& c) {
+  const auto& options = c.definition<::List>();
+  action::SetIdentity fact;
+  fact.column = c.name();
+  if (const ::DefElem* generated = find_option(&options, "generated")) {
+    fact.identity = identity_of(static_cast<char>(tree::as<::Integer>(generated->arg)->ival));
+  }
+  fact.sequence = lower_sequence_options(&options);
+  return fact;
+}
+
+AlterFact set_statistics(const Command& c) {
+  action::SetStatistics fact{.column = c.name(), .target = std::nullopt};
+  if (c.from.def != nullptr && c.definition<::Integer>().ival >= 0)
+    fact.target = c.definition<::Integer>().ival;
+  return fact;
+}
+
+AlterFact set_storage(const Command& c) {
+  return action::SetStorage{.column = c.name(), .storage = ascii::lower(tree::string_value(c.from.def))};
+}
+
+AlterFact set_compression(const Command& c) {
+  return action::SetCompression{.column = c.name(), .method = ascii::lower(tree::string_value(c.from.def))};
+}
+
+AlterFact drop_cluster(const Command& /*c*/) { return action::ClusterOn{}; }
+
+TriggerState state_of(::AlterTableType type) {
+  switch (type) {
+    case AT_EnableAlwaysTrig:
+    case AT_EnableAlwaysRule: return TriggerState::always;
+    case AT_EnableReplicaTrig:
+    case AT_EnableReplicaRule: return TriggerState::replica;
+    case AT_DisableRule: return TriggerState::disabled;
+    default: return TriggerState::origin;
+  }
+}
+
+AlterFact enable_trigger(const Command& c) {
+  return action::EnableTrigger{.trigger = c.name(), .all = false, .state = state_of(c.from.subtype)};
+}
+
+AlterFact disable_trigger(const Command& c) {
+  return action::DisableTrigger{.trigger = c.name(), .all = false};
+}
+
+AlterFact set_rule_state(const Command& c) {
+  return action::SetRuleState{.rule = c.name(), .state = state_of(c.from.subtype)};
 }
 
 AlterFact set_options(const Command& c) {
@@ -93,6 +149,7 @@ AlterFact set_options(const Command& c) {
   for (const ::DefElem* option : tree::elements<::DefElem>(&c.definition<::List>())) {
     const std::string prefix = option->defnamespace == nullptr ? "" : std::string(option->defnamespace) + ".";
     fact.names.push_back(prefix + option->defname);
+    if (!fact.reset) fact.values.push_back(option->arg == nullptr ? "true" : value_text(option->arg));
   }
   return fact;
 }
@@ -119,7 +176,7 @@ AlterFact drop_constraint(const Command& c) {
 AlterFact attach_partition(const Command& c) {
   const auto& definition = c.definition<::PartitionCmd>();
   return action::AttachPartition{.partition = lower_relation(definition.name, c.cx),
-                                 .is_default = definition.bound != nullptr && definition.bound->is_default};
+                                 .bound = lower_partition_bound(definition.bound, c.cx)};
 }
 
 AlterFact detach_partition(const Command& c) {
@@ -140,7 +197,9 @@ AlterFact set_tablespace(const Command& c) { return action::SetTablespace{c.from
 
 template <class Fact>
 AlterFact of_all_triggers(const Command& /*c*/) {
-  return Fact{.trigger = {}, .all = true};
+  Fact fact;
+  fact.all = true;
+  return fact;
 }
 
 AlterFact row_security(const Command& c) {
@@ -199,11 +258,11 @@ constexpr std::array kVerbs = {
     Verb{AT_SetExpression, AlterPass::set_expression, "SET EXPRESSION", set_expression, kOfColumn},
     Verb{AT_DropExpression, AlterPass::drop, "DROP EXPRESSION", of_name_if_exists<action::DropExpression>,
          kOfColumn},
-    Verb{AT_SetStatistics, AlterPass::misc, "SET STATISTICS", of_name<action::SetStatistics>, kOfColumn},
+    Verb{AT_SetStatistics, AlterPass::misc, "SET STATISTICS", set_statistics, kOfColumn},
     Verb{AT_SetOptions, AlterPass::misc, "SET", set_options, kOfColumn},
     Verb{AT_ResetOptions, AlterPass::misc, "RESET", set_options, kOfColumn},
-    Verb{AT_SetStorage, AlterPass::misc, "SET STORAGE", of_name<action::SetStorage>, kOfColumn},
-    Verb{AT_SetCompression, AlterPass::misc, "SET COMPRESSION", of_name<action::SetCompression>, kOfColumn},
+    Verb{AT_SetStorage, AlterPass::misc, "SET STORAGE", set_storage, kOfColumn},
+    Verb{AT_SetCompression, AlterPass::misc, "SET COMPRESSION", set_compression, kOfColumn},
     Verb{AT_DropColumn, AlterPass::drop, "DROP COLUMN", drop_column},
     Verb{AT_AddConstraint, AlterPass::add_other_constraint, "ADD CONSTRAINT", add_constraint},
     Verb{AT_AlterConstraint, AlterPass::misc, "ALTER CONSTRAINT", alter_constraint},
@@ -213,7 +272,7 @@ constexpr std::array kVerbs = {
     Verb{AT_AlterColumnGenericOptions, AlterPass::misc, "OPTIONS", nullptr, kOfColumn},
     Verb{AT_ChangeOwner, AlterPass::misc, "OWNER TO", owner_to},
     Verb{AT_ClusterOn, AlterPass::misc, "CLUSTER ON", of_name<action::ClusterOn>},
-    Verb{AT_DropCluster, AlterPass::misc, "SET WITHOUT CLUSTER"},
+    Verb{AT_DropCluster, AlterPass::misc, "SET WITHOUT CLUSTER", drop_cluster},
     Verb{AT_SetLogged, AlterPass::misc, "SET LOGGED", set_logged},
     Verb{AT_SetUnLogged, AlterPass::misc, "SET UNLOGGED", set_logged},
     Verb{AT_DropOids, AlterPass::drop, "SET WITHOUT OIDS"},
@@ -221,19 +280,19 @@ constexpr std::array kVerbs = {
     Verb{AT_SetTableSpace, AlterPass::misc, "SET TABLESPACE", set_tablespace},
     Verb{AT_SetRelOptions, AlterPass::misc, "SET", set_options},
     Verb{AT_ResetRelOptions, AlterPass::misc, "RESET", set_options},
-    Verb{AT_EnableTrig, AlterPass::misc, "ENABLE TRIGGER", of_name<action::EnableTrigger>},
-    Verb{AT_EnableAlwaysTrig, AlterPass::misc, "ENABLE ALWAYS TRIGGER", of_name<action::EnableTrigger>},
-    Verb{AT_EnableReplicaTrig, AlterPass::misc, "ENABLE REPLICA TRIGGER", of_name<action::EnableTrigger>},
-    Verb{AT_DisableTrig, AlterPass::misc, "DISABLE TRIGGER", of_name<action::DisableTrigger>},
+    Verb{AT_EnableTrig, AlterPass::misc, "ENABLE TRIGGER", enable_trigger},
+    Verb{AT_EnableAlwaysTrig, AlterPass::misc, "ENABLE ALWAYS TRIGGER", enable_trigger},
+    Verb{AT_EnableReplicaTrig, AlterPass::misc, "ENABLE REPLICA TRIGGER", enable_trigger},
+    Verb{AT_DisableTrig, AlterPass::misc, "DISABLE TRIGGER", disable_trigger},
     Verb{AT_EnableTrigAll, AlterPass::misc, "ENABLE TRIGGER ALL", of_all_triggers<action::EnableTrigger>},
     Verb{AT_DisableTrigAll, AlterPass::misc, "DISABLE TRIGGER ALL", of_all_triggers<action::DisableTrigger>},
     Verb{AT_EnableTrigUser, AlterPass::misc, "ENABLE TRIGGER USER", of_all_triggers<action::EnableTrigger>},
     Verb{AT_DisableTrigUser, AlterPass::misc, "DISABLE TRIGGER USER",
          of_all_triggers<action::DisableTrigger>},
-    Verb{AT_EnableRule, AlterPass::misc, "ENABLE RULE"},
-    Verb{AT_EnableAlwaysRule, AlterPass::misc, "ENABLE ALWAYS RULE"},
-    Verb{AT_EnableReplicaRule, AlterPass::misc, "ENABLE REPLICA RULE"},
-    Verb{AT_DisableRule, AlterPass::misc, "DISABLE RULE"},
+    Verb{AT_EnableRule, AlterPass::misc, "ENABLE RULE", set_rule_state},
+    Verb{AT_EnableAlwaysRule, AlterPass::misc, "ENABLE ALWAYS RULE", set_rule_state},
+    Verb{AT_EnableReplicaRule, AlterPass::misc, "ENABLE REPLICA RULE", set_rule_state},
+    Verb{AT_DisableRule, AlterPass::misc, "DISABLE RULE", set_rule_state},
     Verb{AT_AddInherit, AlterPass::misc, "INHERIT", inherit},
     Verb{AT_DropInherit, AlterPass::misc, "NO INHERIT", inherit},
     Verb{AT_AddOf, AlterPass::misc, "OF"},
@@ -248,7 +307,7 @@ constexpr std::array kVerbs = {
     Verb{AT_DetachPartition, AlterPass::misc, "DETACH PARTITION", detach_partition},
     Verb{AT_DetachPartitionFinalize, AlterPass::misc, "DETACH PARTITION", detach_partition},
     Verb{AT_AddIdentity, AlterPass::add_other_constraint, "ADD GENERATED", add_identity, kOfColumn},
-    Verb{AT_SetIdentity, AlterPass::misc, "RESTART SET GENERATED", of_name<action::SetIdentity>, kOfColumn},
+    Verb{AT_SetIdentity, AlterPass::misc, "RESTART SET GENERATED", set_identity, kOfColumn},
     Verb{AT_DropIdentity, AlterPass::drop, "DROP IDENTITY", of_name_if_exists<action::DropIdentity>,
          kOfColumn},
 };

@@ -5,6 +5,7 @@
 #include "parser/lower_table.h"
 
 #include "catalog/pg_attribute_d.h"
+#include "parser/object_names.h"
 #include "parser/tree.h"
 
 namespace lockstep {
@@ -54,6 +55,7 @@ void Qualifiers::lower_one(const ::Constraint& qualifier, const ::Constraint* ne
       break;
     case CONSTR_IDENTITY:
       result_.identity = identity_of(qualifier.generated_when);
+      result_.sequence = lower_sequence_options(qualifier.options);
       result_.generated_span = span(qualifier, next);
       break;
     case CONSTR_GENERATED:

@@ -4,6 +4,8 @@
 
 #include "parser/lower.h"
 #include "parser/lower_expr_parts.h"
+#include "parser/lower_expr_words.h"
+#include "parser/lower_query.h"
 
 #include "parser/tree.h"
 
@@ -24,41 +26,11 @@ struct Pending {
 
 constexpr int kNoLocation = -1;
 
-std::string_view sql_value_name(SQLValueFunctionOp op) {
-  static constexpr std::array<std::string_view, 15> kNames = {
-      "current_date", "current_time", "current_time",   "current_timestamp", "current_timestamp",
-      "localtime",    "localtime",    "localtimestamp", "localtimestamp",    "current_role",
-      "current_user", "user",         "session_user",   "current_catalog",   "current_schema"};
-  static_assert(SVFOP_CURRENT_DATE == 0 && SVFOP_CURRENT_SCHEMA + 1 == kNames.size());
-  return kNames[static_cast<std::size_t>(op)];
-}
-
-std::string_view bool_test_name(BoolTestType type) {
-  static constexpr std::array<std::string_view, 6> kNames = {"is true",      "is not true", "is false",
-                                                             "is not false", "is unknown",  "is not unknown"};
-  return kNames[static_cast<std::size_t>(type)];
-}
-
-std::string_view between_name(A_Expr_Kind kind) {
-  switch (kind) {
-    case AEXPR_NOT_BETWEEN: return "not between";
-    case AEXPR_BETWEEN_SYM: return "between symmetric";
-    case AEXPR_NOT_BETWEEN_SYM: return "not between symmetric";
-    default: return "between";
-  }
-}
-
-std::string is_json_text(const ::JsonIsPredicate& test) {
-  static constexpr std::array<std::string_view, 4> kTypes = {"", " object", " array", " scalar"};
-  std::string text = "is json";
-  text += kTypes[static_cast<std::size_t>(test.item_type)];
-  if (test.unique_keys) text += " with unique keys";
-  return text;
-}
-
 class ExprBuilder {
  public:
-  explicit ExprBuilder(const LowerContext& cx) : cx_(cx) {}
+  // `selects`: of the query that the expression stands in; null for one that stands alone.
+  explicit ExprBuilder(const LowerContext& cx, const SelectIndexes* selects = nullptr)
+      : cx_(cx), selects_(selects) {}
 
   Expr build(const ::Node* root) {
     constexpr std::size_t kUsual = 4;  // `a = 1` has three
@@ -74,7 +46,7 @@ class ExprBuilder {
       std::reverse(pending_.begin() + static_cast<std::ptrdiff_t>(others), pending_.end());
     }
     set_sizes();
-    if (cx_.cursor != nullptr) complete_spans(nodes_, types_, *cx_.cursor);
+    if (cx_.cursor != nullptr && selects_ == nullptr) complete_spans(nodes_, types_, *cx_.cursor);
     return {std::move(nodes_), std::move(types_)};
   }
 
@@ -147,6 +119,7 @@ class ExprBuilder {
   void lower_opaque(const ::Node* tree);
 
   const LowerContext& cx_;
+  const SelectIndexes* selects_;
   std::vector<Expr::Node> nodes_;
   std::vector<TypeName> types_;
   std::vector<Pending> pending_;
@@ -313,10 +286,9 @@ void ExprBuilder::lower_bool(const ::BoolExpr& expr) {
 }
 
 bool ExprBuilder::lower_function(const ::FuncCall& call) {
-  if (call.agg_order != nullptr || call.agg_filter != nullptr || call.over != nullptr || call.agg_star ||
-      call.agg_distinct) {
-    return false;
-  }
+  const bool decorated = call.agg_order != nullptr || call.agg_filter != nullptr || call.over != nullptr ||
+                         call.agg_star || call.agg_distinct;
+  if (decorated && selects_ == nullptr) return false;
   add(ExprKind::function, call.location, lower_any_name(call.funcname, cx_));
   push_list(call.args);
   if (call.func_variadic) pending_.back().variadic = true;
@@ -339,6 +311,12 @@ void ExprBuilder::lower_case(const ::CaseExpr& expr) {
 }
 
 bool ExprBuilder::lower_sublink(const ::SubLink& link) {
+  if (selects_ != nullptr) {
+    const auto found = selects_->find(link.subselect);
+    if (found == selects_->end()) return false;
+    add(ExprKind::subquery, kNoLocation, std::to_string(found->second), sublink_use(link.subLinkType));
+    return true;
+  }
   if (link.subLinkType != ANY_SUBLINK && link.subLinkType != ALL_SUBLINK) {
     const Span span = source_of(tree::node(&link), cx_);
     add(ExprKind::subquery, kNoLocation, source(span)).span = span;
@@ -393,6 +371,10 @@ void ExprBuilder::lower_opaque(const ::Node* tree) {
 
 Expr lower_expr(const ::Node* expression, const LowerContext& cx) {
   return expression == nullptr ? Expr() : ExprBuilder(cx).build(expression);
+}
+
+Expr lower_query_expr(const ::Node* expression, const SelectIndexes& selects, const LowerContext& cx) {
+  return expression == nullptr ? Expr() : ExprBuilder(cx, &selects).build(expression);
 }
 
 }  // namespace lockstep

@@ -10,6 +10,7 @@ namespace lockstep {
 namespace {
 
 constexpr char kTemporary = 't';  // RELPERSISTENCE_TEMP of catalog/pg_class.h
+constexpr char kUnlogged = 'u';   // RELPERSISTENCE_UNLOGGED
 
 Lowered lower_schema(const ::CreateSchemaStmt& from, const LowerContext& cx) {
   action::CreateSchema result;
@@ -76,7 +77,9 @@ Lowered lower_create_sequence(const ::CreateSeqStmt& from, const LowerContext& c
   result.sequence = lower_relation(from.sequence, cx);
   result.if_not_exists = from.if_not_exists;
   result.temporary = from.sequence->relpersistence == kTemporary;
+  result.unlogged = from.sequence->relpersistence == kUnlogged;
   result.type = sequence_type(from.options, cx);
+  result.options = lower_sequence_options(from.options);
   result.owner_table = std::move(owner.table);
   result.owner_column = std::move(owner.column);
   return {.action = std::move(result), .keyword = Walker(cx).take_through("sequence")};
@@ -88,6 +91,7 @@ Lowered lower_alter_sequence(const ::AlterSeqStmt& from, const LowerContext& cx)
   result.sequence = lower_relation(from.sequence, cx);
   result.if_exists = from.missing_ok;
   result.type = sequence_type(from.options, cx);
+  result.options = lower_sequence_options(from.options);
   result.owner_table = std::move(owner.table);
   result.owner_column = std::move(owner.column);
   result.owned_by_none = owner.none;

@@ -6,8 +6,15 @@
 struct AlterDomainStmt;
 struct AlterEnumStmt;
 struct AlterObjectSchemaStmt;
+struct AlterPolicyStmt;
+struct CreatePolicyStmt;
+struct CreateTrigStmt;
+struct RuleStmt;
 struct AlterOwnerStmt;
+struct CreateFunctionStmt;
+struct AlterFunctionStmt;
 struct DropStmt;
+struct DefElem;
 struct RenameStmt;
 
 namespace lockstep {
@@ -24,7 +31,19 @@ bool lower_other_drop(const ::Node* statement, const LowerContext& cx, Lowered& 
 // lower_object_type.cpp: enums, domains, composite types, ranges, base types
 bool lower_type_statement(const ::Node* statement, const LowerContext& cx, Lowered& result);
 
-// lower_object_code.cpp: views, functions, triggers, policies, rules
+// lower_function.cpp
+[[nodiscard]] Lowered lower_function(const ::CreateFunctionStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_alter_function(const ::AlterFunctionStmt& from, const LowerContext& cx);
+
+// lower_trigger.cpp: triggers, policies, rules
+[[nodiscard]] Lowered lower_trigger(const ::CreateTrigStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_policy(const ::CreatePolicyStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_alter_policy(const ::AlterPolicyStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_rule(const ::RuleStmt& from, const LowerContext& cx);
+
+// lower_object_code.cpp: views and what the above makes
+// The string behind the words AS or DO; `word`: the option begins with AS.
+[[nodiscard]] Span body_span(const ::DefElem* as, bool word, const LowerContext& cx);
 bool lower_code_statement(const ::Node* statement, const LowerContext& cx, Lowered& result);
 
 }  // namespace lockstep

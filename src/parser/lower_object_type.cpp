@@ -92,6 +92,9 @@ Lowered lower_alter_domain(const ::AlterDomainStmt& from, const LowerContext& cx
   const Span keyword = walker.take("alter domain");
   result.domain = take_object(from.typeName, walker, cx);
   result.what = alter_domain_words(from);
+  result.if_exists = from.missing_ok;
+  result.cascade = from.behavior == DROP_CASCADE;
+  if (from.subtype == 'T') result.default_value = lower_expr(from.def, cx);
   if (from.subtype == 'C') {
     result.constraint = lower_constraint(tree::as<::Constraint>(from.def), cx);
   } else if (from.name != nullptr) {
@@ -103,19 +106,38 @@ Lowered lower_alter_domain(const ::AlterDomainStmt& from, const LowerContext& cx
 }
 
 Lowered lower_composite(const ::CompositeTypeStmt& from, const LowerContext& cx) {
-  action::CreateType result{.type = lower_relation(from.typevar, cx), .what = "composite", .attributes = {}};
+  action::CreateType result;
+  result.type = lower_relation(from.typevar, cx);
+  result.what = "composite";
   for (const auto* column : tree::elements<::ColumnDef>(from.coldeflist)) {
     result.attributes.push_back(lower_column(column, cx));
   }
   return {.action = std::move(result), .keyword = Walker(cx).take("create type")};
 }
 
-Lowered lower_named_type(const ::List* names, const char* what, const LowerContext& cx) {
+Lowered lower_range(const ::CreateRangeStmt& from, const LowerContext& cx) {
   Walker walker(cx);
   const Span keyword = walker.take("create type");
-  return {
-      .action = action::CreateType{.type = take_object(names, walker, cx), .what = what, .attributes = {}},
-      .keyword = keyword};
+  action::CreateType result;
+  result.type = take_object(from.typeName, walker, cx);
+  result.what = "range";
+  const ::DefElem* subtype = find_option(from.params, "subtype");
+  if (subtype != nullptr) result.subtype = lower_type(tree::as<::TypeName>(subtype->arg), cx);
+  const ::DefElem* multirange = find_option(from.params, "multirange_type_name");
+  if (multirange != nullptr) {
+    result.multirange = lower_any_name(tree::as<::TypeName>(multirange->arg)->names, cx);
+  }
+  return {.action = std::move(result), .keyword = keyword};
+}
+
+// CREATE TYPE name; without a definition makes a shell.
+Lowered lower_base_type(const ::DefineStmt& from, const LowerContext& cx) {
+  Walker walker(cx);
+  const Span keyword = walker.take("create type");
+  action::CreateType result;
+  result.type = take_object(from.defnames, walker, cx);
+  result.what = from.definition == nullptr ? "shell" : "base";
+  return {.action = std::move(result), .keyword = keyword};
 }
 
 }  // namespace
@@ -135,12 +157,10 @@ bool lower_type_statement(const ::Node* statement, const LowerContext& cx, Lower
     case T_CompositeTypeStmt:
       result = lower_composite(*tree::as<::CompositeTypeStmt>(statement), cx);
       return true;
-    case T_CreateRangeStmt:
-      result = lower_named_type(tree::as<::CreateRangeStmt>(statement)->typeName, "range", cx);
-      return true;
+    case T_CreateRangeStmt: result = lower_range(*tree::as<::CreateRangeStmt>(statement), cx); return true;
     case T_DefineStmt:
       if (tree::as<::DefineStmt>(statement)->kind != OBJECT_TYPE) return false;
-      result = lower_named_type(tree::as<::DefineStmt>(statement)->defnames, "base", cx);
+      result = lower_base_type(*tree::as<::DefineStmt>(statement), cx);
       return true;
     default: return false;
   }

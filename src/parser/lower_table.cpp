@@ -4,10 +4,11 @@
 #include <string_view>
 #include <utility>
 
+#include "parser/lower_query.h"
 #include "parser/lower_spans.h"
-#include "parser/text_scanner.h"
 
 #include "catalog/pg_class_d.h"
+#include "parser/object_names.h"
 #include "parser/tree.h"
 
 namespace lockstep {
@@ -36,26 +37,11 @@ action::IndexElement lower_partition_element(const ::PartitionElem& from, const 
   return result;
 }
 
-// The bytes of FOR VALUES and its list. The tree's location is that of the word behind VALUES, so the
-// reading begins at the parent: PARTITION OF parent (columns) FOR VALUES FROM (...) TO (...).
-std::string partition_bound_text(const ::RangeVar& parent, const LowerContext& cx) {
-  TextScanner scanner(cx.source, cx.base + static_cast<std::size_t>(parent.location));
-  scanner.skip_name();
-  scanner.skip_group();
-  const auto begin = static_cast<std::size_t>(scanner.peek().data() - cx.source.data());
-  if (!scanner.skip("for") || !scanner.skip("values")) return {};
-  for (const std::string_view word : {"in", "with", "from", "to"}) {
-    if (scanner.skip(word)) scanner.skip_group();
-  }
-  return std::string(cx.source.substr(begin, scanner.at() - begin));
-}
-
 void lower_partitioning(const ::CreateStmt& from, const LowerContext& cx, action::CreateTable& result) {
   if (from.partbound != nullptr) {
     const ::RangeVar* parent = tree::elements<::RangeVar>(from.inhRelations).front();
     result.partition_of = lower_relation(parent, cx);
-    result.default_partition = from.partbound->is_default;
-    if (!result.default_partition) result.partition_bound = partition_bound_text(*parent, cx);
+    result.partition_bound = lower_partition_bound(from.partbound, cx);
   } else {
     for (const ::RangeVar* parent : tree::elements<::RangeVar>(from.inhRelations)) {
       result.inherits.push_back(lower_relation(parent, cx));
@@ -75,6 +61,10 @@ Lowered lower_create_table(const ::CreateStmt& from, const LowerContext& cx) {
   result.temporary = from.relation->relpersistence == RELPERSISTENCE_TEMP;
   result.unlogged = from.relation->relpersistence == RELPERSISTENCE_UNLOGGED;
   result.foreign = nodeTag(&from) == T_CreateForeignTableStmt;
+  if (result.foreign) result.server = tree::as<::CreateForeignTableStmt>(tree::node(&from))->servername;
+  result.options = lower_options(from.options);
+  result.access_method = tree::text(from.accessMethod);
+  result.tablespace = tree::text(from.tablespacename);
   if (from.ofTypename != nullptr) {
     result.of_type = lower_type(from.ofTypename, cx);
     result.of_type->span = name_span(from.ofTypename->location, cx);  // parentheses behind it hold columns
@@ -103,6 +93,11 @@ action::CreateTableAs lower_into(const ::IntoClause& into, const ::Node* query, 
   NamesRead read = names_read({query}, nullptr, cx);
   result.reads = std::move(read.relations);
   result.columns_read = std::move(read.columns);
+  result.query = lower_query(query, cx);
+  result.unlogged = into.rel->relpersistence == RELPERSISTENCE_UNLOGGED;
+  result.options = lower_options(into.options);
+  result.access_method = tree::text(into.accessMethod);
+  result.tablespace = tree::text(into.tableSpaceName);
   return result;
 }
 
@@ -131,11 +126,31 @@ bool lower_select_into(const ::Node* statement, const LowerContext& cx, Lowered&
   return true;
 }
 
+std::vector<Expr> lower_exprs(const ::List* list, const LowerContext& cx) {
+  std::vector<Expr> result;
+  for (const ::Node* element : tree::elements(list)) result.push_back(lower_expr(element, cx));
+  return result;
+}
+
 const char* name_text(const ::Node* node) {
   return tree::is(node, T_IndexElem) ? tree::as<::IndexElem>(node)->name : tree::string_value(node).data();
 }
 
 }  // namespace
+
+PartitionBound lower_partition_bound(const ::PartitionBoundSpec* from, const LowerContext& cx) {
+  PartitionBound result;
+  if (from == nullptr) return result;  // ATTACH PARTITION of an index
+  result.is_default = from->is_default;
+  if (from->strategy == PARTITION_STRATEGY_HASH) {
+    result.modulus = from->modulus;
+    result.remainder = from->remainder;
+  }
+  result.in = lower_exprs(from->listdatums, cx);
+  result.from = lower_exprs(from->lowerdatums, cx);
+  result.to = lower_exprs(from->upperdatums, cx);
+  return result;
+}
 
 std::size_t behind_name(const Cursor& cursor, std::size_t index) {
   for (;;) {

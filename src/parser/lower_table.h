@@ -10,6 +10,7 @@
 
 struct AlterTableStmt;
 struct IndexStmt;
+struct PartitionBoundSpec;
 
 namespace lockstep {
 
@@ -34,6 +35,8 @@ inline constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
 
 // Of GENERATED ALWAYS or BY DEFAULT, as the tree's letter.
 [[nodiscard]] Identity identity_of(char generated_when);
+
+[[nodiscard]] PartitionBound lower_partition_bound(const ::PartitionBoundSpec* from, const LowerContext& cx);
 
 [[nodiscard]] Lowered lower_alter_table(const ::AlterTableStmt& from, const LowerContext& cx);
 [[nodiscard]] Lowered lower_create_index(const ::IndexStmt& from, const LowerContext& cx);

@@ -1,6 +1,9 @@
 #include "parser/object_names.h"
 
 #include <array>
+#include <charconv>
+#include <cstdint>
+#include <system_error>
 
 #include "support/ascii.h"
 
@@ -9,7 +12,7 @@ namespace {
 
 // By ObjectType's order, as the static_assert in kind_words checks at both ends.
 constexpr auto kKinds = std::to_array<KindWords>({
-    {ObjectKind::other, "access method"},
+    {ObjectKind::access_method, "access method"},
     {ObjectKind::aggregate, "aggregate"},
     {ObjectKind::other, "operator"},  // of an operator family
     {ObjectKind::other, "function"},  // of an operator family
@@ -17,7 +20,7 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {ObjectKind::cast, "cast"},
     {ObjectKind::column, "column"},
     {ObjectKind::collation, "collation"},
-    {ObjectKind::other, "conversion"},
+    {ObjectKind::conversion, "conversion"},
     {ObjectKind::database, "database"},
     {ObjectKind::other, "default"},
     {ObjectKind::other, "default privileges"},
@@ -25,7 +28,7 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {ObjectKind::constraint, "constraint"},  // of a domain
     {ObjectKind::event_trigger, "event trigger"},
     {ObjectKind::extension, "extension"},
-    {ObjectKind::other, "foreign data wrapper"},
+    {ObjectKind::foreign_data_wrapper, "foreign data wrapper"},
     {ObjectKind::server, "server"},
     {ObjectKind::foreign_table, "foreign table"},
     {ObjectKind::function, "function"},
@@ -33,9 +36,9 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {ObjectKind::language, "language"},
     {ObjectKind::other, "large object"},
     {ObjectKind::materialized_view, "materialized view"},
-    {ObjectKind::other, "operator class"},
+    {ObjectKind::operator_class, "operator class"},
     {ObjectKind::operator_, "operator"},
-    {ObjectKind::other, "operator family"},
+    {ObjectKind::operator_family, "operator family"},
     {ObjectKind::other, "parameter"},
     {ObjectKind::policy, "policy"},
     {ObjectKind::procedure, "procedure"},
@@ -52,12 +55,12 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {ObjectKind::constraint, "constraint"},  // of a table
     {ObjectKind::table, "table"},
     {ObjectKind::tablespace, "tablespace"},
-    {ObjectKind::other, "transform"},
+    {ObjectKind::transform, "transform"},
     {ObjectKind::trigger, "trigger"},
-    {ObjectKind::other, "text search configuration"},
-    {ObjectKind::other, "text search dictionary"},
-    {ObjectKind::other, "text search parser"},
-    {ObjectKind::other, "text search template"},
+    {ObjectKind::text_search_configuration, "text search configuration"},
+    {ObjectKind::text_search_dictionary, "text search dictionary"},
+    {ObjectKind::text_search_parser, "text search parser"},
+    {ObjectKind::text_search_template, "text search template"},
     {ObjectKind::type, "type"},
     {ObjectKind::other, "user mapping"},
     {ObjectKind::view, "view"},
@@ -114,11 +117,76 @@ std::string role_name(const ::RoleSpec* role) {
   return {};
 }
 
+ArgumentTypes argument_types(const ::Node* object, const LowerContext& cx) {
+  if (!tree::is(object, T_ObjectWithArgs)) return std::nullopt;
+  const auto& named = *tree::as<::ObjectWithArgs>(object);
+  if (named.args_unspecified) return std::nullopt;
+  std::vector<lockstep::TypeName> types;
+  for (const auto* type : tree::elements<::TypeName>(named.objargs)) {
+    types.push_back(type == nullptr ? lockstep::TypeName{} : lower_type(type, cx));  // NONE of an operator
+  }
+  return types;
+}
+
+std::string value_text(const ::Node* value) {
+  if (value == nullptr) return {};
+  switch (value->type) {
+    case T_String: return std::string(tree::string_value(value));
+    case T_Integer: return std::to_string(tree::as<::Integer>(value)->ival);
+    case T_Float: return tree::as<::Float>(value)->fval;
+    case T_Boolean: return tree::as<::Boolean>(value)->boolval ? "true" : "false";
+    case T_TypeName: return std::string(tree::last_name(tree::as<::TypeName>(value)->names));
+    case T_List: return std::string(tree::last_name(tree::as<::List>(value)));
+    case T_A_Const: return value_text(tree::node(&tree::as<::A_Const>(value)->val));
+    default: return {};
+  }
+}
+
+std::vector<action::Option> lower_options(const ::List* options) {
+  std::vector<action::Option> result;
+  for (const auto* option : tree::elements<::DefElem>(options)) {
+    const std::string space = option->defnamespace == nullptr ? "" : std::string(option->defnamespace) + ".";
+    result.push_back({.name = ascii::lower(space + option->defname),
+                      .value = option->arg == nullptr ? "true" : value_text(option->arg)});
+  }
+  return result;
+}
+
+SequenceOptions lower_sequence_options(const ::List* options) {
+  const auto number = [&](const char* name) -> std::optional<std::int64_t> {
+    const ::DefElem* option = find_option(options, name);
+    if (option == nullptr || option->arg == nullptr) return std::nullopt;
+    const std::string text = value_text(option->arg);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() ? std::optional(value) : std::nullopt;
+  };
+  const auto is_off = [&](const char* name) {
+    const ::DefElem* option = find_option(options, name);
+    return option != nullptr && option->arg == nullptr;
+  };
+  SequenceOptions result;
+  result.start = number("start");
+  result.increment = number("increment");
+  result.minimum = number("minvalue");
+  result.maximum = number("maxvalue");
+  result.no_minimum = is_off("minvalue");
+  result.no_maximum = is_off("maxvalue");
+  result.cache = number("cache");
+  if (const ::DefElem* cycle = find_option(options, "cycle")) result.cycle = is_on(cycle);
+  return result;
+}
+
 const ::DefElem* find_option(const ::List* options, std::string_view name) {
   for (const auto* option : tree::elements<::DefElem>(options)) {
     if (tree::text(option->defname) == name) return option;
   }
   return nullptr;
+}
+
+std::string_view string_option(const ::List* options, std::string_view name) {
+  const ::DefElem* option = find_option(options, name);
+  return option == nullptr ? "" : tree::string_value(option->arg);
 }
 
 bool is_on(const ::DefElem* option) {

@@ -29,8 +29,23 @@ struct KindWords {
 // A role as it is written, or current_user and its like.
 [[nodiscard]] std::string role_name(const ::RoleSpec* role);
 
+// The argument types that an object is named with; none without parentheses, and of what has no arguments.
+[[nodiscard]] ArgumentTypes argument_types(const ::Node* object, const LowerContext& cx);
+
+// A constant or a word as text, as options have it.
+[[nodiscard]] std::string value_text(const ::Node* value);
+
+// WITH (name = value, ...): names in lower case with their namespace, an option without a value is "true".
+[[nodiscard]] std::vector<action::Option> lower_options(const ::List* options);
+
+// START, INCREMENT and the like of a sequence.
+[[nodiscard]] SequenceOptions lower_sequence_options(const ::List* options);
+
 // The option of that name among DefElems; null when it isn't there.
 [[nodiscard]] const ::DefElem* find_option(const ::List* options, std::string_view name);
+
+// The string that it holds; empty when it isn't there.
+[[nodiscard]] std::string_view string_option(const ::List* options, std::string_view name);
 
 // Whether an option is switched on, as defGetBoolean reads it: `(CONCURRENTLY)`, `(CONCURRENTLY on)`.
 [[nodiscard]] bool is_on(const ::DefElem* option);

@@ -234,7 +234,8 @@ bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& comma
   if (!fits_parent(cx, *found, parent, true)) return false;
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = oid;
-  child.default_partition = command.is_default;
+  child.default_partition = command.bound.is_default;
+  child.extras.edit().partition_bound = command.bound;
   give_to_parent(child, parent);
   inherit_constraints(cx, child.oid, oid);
   return true;
@@ -252,6 +253,7 @@ bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& co
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = 0;
   child.default_partition = false;
+  if (!child.extras.empty()) child.extras.edit().partition_bound = {};
   for (Constraint& constraint : child.constraints) constraint.local = true;
   keep_as_own(cx, child);
   for (const Oid index : child.indexes) cx.catalog.edit_index(index).parent = 0;

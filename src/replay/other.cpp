@@ -11,7 +11,6 @@ namespace lockstep::replay {
 namespace {
 
 using catalog::Column;
-using catalog::Function;
 using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
@@ -44,12 +43,6 @@ bool is_of_identity(const catalog::Catalog& catalog, const Relation& sequence) {
   const Relation* owner = catalog.relation(sequence.owner_table);
   const Column* column = owner == nullptr ? nullptr : owner->find_column(sequence.owner_column);
   return column != nullptr && column->identity != Identity::none && column->owned_sequence == sequence.oid;
-}
-
-std::vector<catalog::Type> resolve_all(const catalog::Catalog& catalog, const std::vector<TypeName>& types) {
-  std::vector<catalog::Type> resolved;
-  for (const TypeName& type : types) resolved.push_back(catalog.resolve(type));
-  return resolved;
 }
 
 }  // namespace
@@ -164,33 +157,6 @@ bool apply(const action::CreateView& statement, Context& cx) {
     view.oid = found->oid;
     *cx.catalog.edit(found->oid) = std::move(view);
   }
-  return true;
-}
-
-bool apply(const action::CreateFunction& statement, Context& cx) {
-  Function function;
-  function.schema = schema_for(cx, statement.function, false);
-  function.name = statement.function.name;
-  function.language = statement.language;
-  function.volatility = statement.volatility;
-  function.arguments = statement.arguments;
-  function.procedure = statement.procedure;
-  function.origin = cx.origin;
-
-  const std::vector<catalog::Type> arguments = resolve_all(cx.catalog, function.arguments);
-  std::vector<Function> overloads;
-  for (const Function* other : cx.catalog.find_functions(function.schema, function.name)) {
-    if (resolve_all(cx.catalog, other->arguments) != arguments) {
-      overloads.push_back(*other);
-    } else if (!statement.or_replace) {
-      return cx.refuse(
-          sqlstate::kDuplicateFunction,
-          text::format("function \"{}\" already exists with same argument types", function.name));
-    }
-  }
-  const std::string schema = function.schema;
-  overloads.push_back(std::move(function));
-  cx.catalog.put_functions(schema, statement.function.name, std::move(overloads));
   return true;
 }
 

@@ -26,6 +26,7 @@ inline constexpr std::string_view kDuplicateObject = "42710";
 inline constexpr std::string_view kDuplicateSchema = "42P06";
 inline constexpr std::string_view kDuplicateTable = "42P07";  // also indexes, views and sequences
 inline constexpr std::string_view kInvalidColumnReference = "42P10";
+inline constexpr std::string_view kInvalidFunctionDefinition = "42P13";
 inline constexpr std::string_view kInvalidForeignKey = "42830";
 inline constexpr std::string_view kInvalidObjectDefinition = "42P17";
 inline constexpr std::string_view kInvalidTableDefinition = "42P16";

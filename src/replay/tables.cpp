@@ -148,7 +148,8 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   Relation relation;
   relation.kind = kind_of(statement);
   relation.unlogged = statement.unlogged;
-  relation.default_partition = statement.default_partition;
+  relation.default_partition = statement.partition_bound.is_default;
+  if (statement.partition_of) relation.extras.edit().partition_bound = statement.partition_bound;
   const Oid table = add_relation(cx, std::move(relation), statement.relation, statement.temporary);
   if (!take_over(cx, table, statement)) return false;
   for (const action::ColumnDef& column : statement.columns) {

@@ -168,11 +168,11 @@ void Introspection::read_functions() {
              function.volatility = row.letter(3) == 'i'   ? "immutable"
                                    : row.letter(3) == 's' ? "stable"
                                                           : "volatile";
-             function.procedure = row.letter(4) == 'p';
+             if (row.letter(4) == 'p') function.kind = RoutineKind::procedure;
              for (const std::string& argument : row.lines(5)) {
                const std::optional<TypeName> type = parse_type(argument);
                if (!type) return fail("a type", argument);
-               function.arguments.push_back(*type);
+               function.arguments.push_back({.name = {}, .type = catalog_.resolve(*type)});
              }
              const std::string key = catalog::object_key(function.schema, function.name);
              catalog_.functions.emplace(key, std::move(function));

@@ -1,6 +1,7 @@
 #include "unit/describe_statements.h"
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <variant>
@@ -109,6 +110,13 @@ class Describer {
     return text + ") " + fact.language + " " + fact.volatility + flag("or replace", fact.or_replace) +
            flag("security definer", fact.security_definer) + word("body", fact.body);
   }
+  std::string operator()(const action::AlterFunction& fact) const {
+    return "alter function" + name(fact.function) + arguments(fact.arguments) +
+           word("volatility", fact.volatility) + word("parallel", fact.parallel) +
+           answer("strict", fact.strict) + answer("security definer", fact.security_definer) +
+           answer("leakproof", fact.leakproof) + options(fact.settings) +
+           (fact.reset.empty() ? "" : " reset" + words(fact.reset));
+  }
   std::string operator()(const action::DoBlock& fact) const {
     return "do " + fact.language + word("body", fact.body);
   }
@@ -119,6 +127,9 @@ class Describer {
   }
   std::string operator()(const action::CreatePolicy& fact) const {
     return "create policy" + name(fact.policy) + " on" + name(fact.relation);
+  }
+  std::string operator()(const action::AlterPolicy& fact) const {
+    return "alter policy" + name(fact.policy) + " on" + name(fact.relation);
   }
   std::string operator()(const action::CreateRule& fact) const {
     return "create rule" + name(fact.rule) + " on" + name(fact.relation);
@@ -200,6 +211,20 @@ class Describer {
     std::string text;
     for (const std::string& one : all) text += (text.empty() ? " " : ", ") + one;
     return text;
+  }
+  [[nodiscard]] std::string arguments(const ArgumentTypes& types) const {
+    if (!types) return "";
+    std::string text;
+    for (const TypeName& one : *types) text += (text.empty() ? "" : ", ") + type(one);
+    return "(" + text + ")";
+  }
+  [[nodiscard]] static std::string options(const std::vector<action::Option>& all) {
+    std::string text;
+    for (const action::Option& one : all) text += " " + one.name + "=" + one.value;
+    return text;
+  }
+  [[nodiscard]] static std::string answer(const char* what, std::optional<bool> value) {
+    return value ? std::string(*value ? " " : " not ") + what : "";
   }
   [[nodiscard]] std::string reads(const std::vector<QualifiedName>& relations) const {
     return relations.empty() ? "" : " reads" + names(relations);

@@ -24,6 +24,21 @@ const char* text_of(Identity identity) {
   return kNames[static_cast<std::size_t>(identity)];
 }
 
+std::string list_of(std::string_view word, const std::vector<Expr>& values) {
+  if (values.empty()) return {};
+  std::string text;
+  for (const Expr& value : values) text += (text.empty() ? "" : ", ") + value.to_text();
+  return " " + std::string(word) + " (" + text + ")";
+}
+
+std::string bound(const PartitionBound& bound) {
+  std::string text = list_of("in", bound.in) + list_of("from", bound.from) + list_of("to", bound.to);
+  if (bound.modulus > 0) {
+    text += " modulus " + std::to_string(bound.modulus) + " remainder " + std::to_string(bound.remainder);
+  }
+  return text.empty() ? text : " for" + text;
+}
+
 class Describer {
  public:
   Describer(const SourceFile& source, bool spans) : source_(source), spans_(spans) {}
@@ -33,7 +48,7 @@ class Describer {
   void operator()(const action::CreateTable& fact) {
     line("create table" + name(fact.relation) + flag("if not exists", fact.if_not_exists) +
          flag("temporary", fact.temporary) + flag("unlogged", fact.unlogged) + flag("foreign", fact.foreign) +
-         flag("default partition", fact.default_partition) + word("for", fact.partition_bound));
+         flag("default partition", fact.partition_bound.is_default) + bound(fact.partition_bound));
     if (fact.of_type) line("  of " + type(*fact.of_type));
     if (fact.partition_of) line("  partition of" + name(*fact.partition_of));
     for (const action::ColumnDef& column : fact.columns) add_column("  column", column);
@@ -118,7 +133,7 @@ class Describer {
         answer("enforced", fact.enforced) + answer("no inherit", fact.no_inherit));
   }
   void operator()(const action::AttachPartition& fact) {
-    add("attach" + name(fact.partition) + flag("default", fact.is_default));
+    add("attach" + name(fact.partition) + flag("default", fact.bound.is_default) + bound(fact.bound));
   }
   void operator()(const action::DetachPartition& fact) {
     add("detach" + name(fact.partition) + flag("concurrently", fact.concurrently) +
@@ -133,6 +148,7 @@ class Describer {
   void operator()(const action::DisableTrigger& fact) {
     add("disable trigger" + name(fact.trigger) + flag("all", fact.all));
   }
+  void operator()(const action::SetRuleState& fact) { add("rule state" + name(fact.rule)); }
   void operator()(const action::RowSecurity& fact) {
     add("row security" + flag("enable", fact.enable) + flag("force", fact.force) +
         flag("no force", fact.no_force));

@@ -154,7 +154,7 @@ int4_ops>
      R"(CREATE TABLE t PARTITION OF "p(".q (a NOT NULL) FOR VALUES FROM ('a)', MINVALUE) TO (2, (3))
 PARTITION BY LIST (a))",
      R"(
-<CREATE TABLE> create table t<t> for FOR VALUES FROM ('a)', MINVALUE) TO (2, (3))
+<CREATE TABLE> create table t<t> for from ('a)', minvalue) to (2, 3)
   partition of p(.q<"p(".q>
   column a<a> , not null<NOT NULL>
       in<a NOT NULL>
@@ -163,13 +163,13 @@ PARTITION BY LIST (a))",
 )"},
     {"PartitionOfList", R"(CREATE TABLE t PARTITION OF p FOR VALUES IN (1, NULL))",
      R"(
-<CREATE TABLE> create table t<t> for FOR VALUES IN (1, NULL)
+<CREATE TABLE> create table t<t> for in (1, NULL)
   partition of p<p>
 )"},
     {"PartitionOfHash",
      R"(CREATE TABLE IF NOT EXISTS t PARTITION OF p FOR VALUES WITH (MODULUS 4, REMAINDER 1))",
      R"(
-<CREATE TABLE> create table t<t>, if not exists for FOR VALUES WITH (MODULUS 4, REMAINDER 1)
+<CREATE TABLE> create table t<t>, if not exists for modulus 4 remainder 1
   partition of p<p>
 )"},
     {"PartitionDefault", R"(CREATE TABLE t PARTITION OF p DEFAULT)",
@@ -611,7 +611,7 @@ SET WITHOUT CLUSTER, SET WITHOUT OIDS, OF ty, NOT OF)",
     cluster on i<i>
     in<CLUSTER ON i>
   11<SET WITHOUT CLUSTER>
-    other SET WITHOUT CLUSTER
+    cluster on
     in<SET WITHOUT CLUSTER>
   11<OF>
     other OF
@@ -640,7 +640,7 @@ REPLICA IDENTITY USING INDEX "i")",
     disable trigger, all
     in<DISABLE TRIGGER USER>
   11<ENABLE RULE>
-    other ENABLE RULE
+    rule state r<r>
     in<ENABLE RULE r>
   11<ENABLE ROW LEVEL SECURITY>
     row security, enable
@@ -665,7 +665,7 @@ REPLICA IDENTITY USING INDEX "i")",
      R"(
 <ALTER TABLE> alter table p<p>
   11<ATTACH PARTITION>
-    attach s.c<s."c">
+    attach s.c<s."c"> for in (1, 2)
     in<ATTACH PARTITION s."c" FOR VALUES IN (1, 2)>
 )"},
     {"AttachDefault", R"(ALTER TABLE p ATTACH PARTITION c DEFAULT)",

@@ -198,7 +198,7 @@ TEST(Functions, AreToldApartByTheirArguments) {
       "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
       "CREATE FUNCTION f(a text) RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';"
       "CREATE FUNCTION f(a int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 2; END';"
-      "CREATE OR REPLACE FUNCTION f(b integer) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2';"
+      "CREATE OR REPLACE FUNCTION f(a integer) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2';"
       "CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1';"
       "BEGIN; DROP FUNCTION g; ROLLBACK;");
   EXPECT_EQ("\n" + catalog::dump(catalog), R"(

@@ -1,0 +1,62 @@
+#pragma once
+// A query as far as its names have to be resolved: the columns that it gives, and all that it uses. Its
+// SELECTs stand in one vector, those inside another behind it, and know each other by index. In the
+// expressions of a Query a subquery is written as the index of its SELECT, with how it is used as the
+// qualifier ("exists", "array", else empty), and a call is without its OVER, FILTER and ORDER BY.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "parser/expr.h"
+
+namespace lockstep {
+
+// A column as it is named; "*" stands for all.
+struct ColumnName {
+  std::string qualifier;  // empty when not written; "schema.table" where both are
+  std::string name;
+  bool may_be_output = false;  // in GROUP BY and ORDER BY, where a name of the select list is meant first
+};
+
+// FROM as a list in postfix order: a join takes the two items before it.
+struct FromItem {
+  enum class Kind : std::uint8_t { relation, query, function, join };
+  Kind kind = Kind::relation;
+  std::string schema;  // of a relation or function; a relation without one may be a query of a WITH
+  std::string name;
+  std::uint32_t select = 0;  // of a query
+  std::string alias;
+  std::vector<std::string> columns;  // names behind the alias; of a join those of its USING
+  bool natural = false;              // join
+};
+
+struct OutputColumn {
+  std::string name;  // as written behind AS, else empty
+  Expr expression;
+};
+
+struct WithQuery {
+  std::string name;
+  std::vector<std::string> columns;
+  std::uint32_t select = 0;
+};
+
+struct Select {
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  std::uint32_t outer = kNone;
+  bool sees_outer_from = false;  // a subquery in an expression, or LATERAL
+  bool recursive = false;        // WITH RECURSIVE
+  std::vector<WithQuery> with;
+  std::vector<FromItem> from;
+  std::vector<OutputColumn> columns;  // of VALUES the first row
+  std::vector<ColumnName> uses;       // all that stand in it and not in a SELECT inside
+  std::uint32_t left = kNone;         // of UNION and its kin
+  std::uint32_t right = kNone;
+};
+
+struct Query {
+  std::vector<Select> selects;  // the first is the query itself; none of what is no SELECT
+};
+
+}  // namespace lockstep
