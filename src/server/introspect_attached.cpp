@@ -65,6 +65,16 @@ std::string column_privileges() {
   return text::vformat(kAcl, fmt::make_format_args(acl, owner));
 }
 
+std::string default_privileges() {
+  const std::string acl = "defaclacl";
+  const std::string owner = "defaclrole";
+  const std::string initial =
+      "acldefault(CASE defaclobjtype WHEN 'S' THEN 's'::\"char\" ELSE defaclobjtype END, defaclrole)";
+  return text::format(" NULL, NULL, {}, CASE WHEN defaclnamespace = 0 THEN {} END ",
+                      text::vformat(kAcl, fmt::make_format_args(acl, owner)),
+                      text::vformat(kAcl, fmt::make_format_args(initial, owner)));
+}
+
 std::vector<Privileges> privileges(const Row& row, std::size_t column, catalog::AttributeNumber attribute) {
   std::vector<Privileges> result;
   for (auto& [role, letters] : letters_of(row, column)) {

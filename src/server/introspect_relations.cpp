@@ -137,23 +137,4 @@ void Introspection::read_sequences() {
            });
 }
 
-void Introspection::read_views() {
-  for_each(R"(
-      SELECT DISTINCT ev_class, refobjid
-      FROM pg_rewrite r JOIN pg_depend ON classid = 'pg_rewrite'::regclass AND objid = r.oid
-      WHERE rulename = '_RETURN' AND refclassid = 'pg_class'::regclass AND refobjid <> ev_class
-      ORDER BY ev_class, refobjid)",
-           [&](const Row& row) {
-             Relation* view = relation(row.text(0));
-             const catalog::Oid read = oid(row.text(1));
-             if (view != nullptr && read != 0) view->reads.push_back(read);
-           });
-}
-
-void Introspection::read_triggers() {
-  for_each("SELECT tgrelid FROM pg_trigger WHERE NOT tgisinternal", [&](const Row& row) {
-    if (Relation* table = relation(row.text(0))) table->has_trigger = true;
-  });
-}
-
 }  // namespace lockstep::server

@@ -53,9 +53,19 @@ class Introspection {
   void read_sequences();
   void read_indexes();
   void read_constraints();
+  void read_extras();
+  void read_partitions();
+  void read_column_settings();
+  void read_sequence_parameters();
   void read_views();
-  void read_triggers();
   void read_functions();
+  void read_triggers();
+  void read_policies();
+  void read_rules();
+  void read_publications();
+  void read_statistics();
+  void read_default_privileges();
+  void read_named_objects();
   [[nodiscard]] std::vector<catalog::Argument> arguments(const Row& row);
 
   // Calls `read` for each row; nothing more is asked once something went wrong.
@@ -66,6 +76,9 @@ class Introspection {
   // What the server printed, read by our own parser.
   [[nodiscard]] Expr expression(const std::string& text);
   [[nodiscard]] catalog::Type type(const std::string& text);
+
+  [[nodiscard]] static std::string uses(std::string_view catalog, std::string_view row);
+  [[nodiscard]] std::vector<catalog::ColumnUse> column_uses(const Row& row, std::size_t column) const;
 
   [[nodiscard]] catalog::Oid oid(const std::string& servers) const;  // 0 for one that isn't in the catalog
   [[nodiscard]] catalog::Relation* relation(const std::string& servers);
@@ -100,6 +113,8 @@ void attach(catalog::Attached& attached, const Row& row, std::size_t first);
 
 // The same of the columns of a table, which nobody has a privilege for without a GRANT.
 [[nodiscard]] std::string column_privileges();
+// The four columns for ALTER DEFAULT PRIVILEGES.
+[[nodiscard]] std::string default_privileges();
 [[nodiscard]] std::vector<catalog::Privileges> privileges(const Row& row, std::size_t column,
                                                           catalog::AttributeNumber attribute);
 
