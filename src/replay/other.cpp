@@ -162,14 +162,24 @@ bool apply(const action::CreateView& statement, Context& cx) {
 
 bool apply(const action::Transaction& statement, Context& cx) {
   using Kind = action::Transaction::Kind;
+  const bool of_savepoint = statement.kind == Kind::savepoint || statement.kind == Kind::release ||
+                            statement.kind == Kind::rollback_to;
+  if (of_savepoint && !cx.catalog.in_transaction()) {
+    return cx.refuse(sqlstate::kNoActiveSqlTransaction, "savepoints can only be used in transaction blocks");
+  }
+  const std::string& name = statement.savepoint.text;
+  if (of_savepoint && statement.kind != Kind::savepoint && !cx.catalog.has_savepoint(name)) {
+    return cx.refuse(sqlstate::kInvalidSavepointSpecification,
+                     text::format("savepoint \"{}\" does not exist", name), statement.savepoint.span);
+  }
   switch (statement.kind) {
     case Kind::begin: cx.catalog.begin_transaction(); break;
     case Kind::commit:
     case Kind::prepare: cx.catalog.commit(); break;
     case Kind::rollback: cx.catalog.rollback(); break;
-    case Kind::savepoint: cx.catalog.savepoint(statement.savepoint.text); break;
-    case Kind::release: cx.catalog.release(statement.savepoint.text); break;
-    case Kind::rollback_to: cx.catalog.rollback_to(statement.savepoint.text); break;
+    case Kind::savepoint: cx.catalog.savepoint(name); break;
+    case Kind::release: cx.catalog.release(name); break;
+    case Kind::rollback_to: cx.catalog.rollback_to(name); break;
     case Kind::commit_prepared:
     case Kind::rollback_prepared: break;
   }
