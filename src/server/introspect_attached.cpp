@@ -47,13 +47,18 @@ std::string without_maintain(std::string letters) {
 
 }  // namespace
 
+// The schema public comes with privileges, and is nobody's own from 15 on.
 std::string attached(std::string_view alias, std::string_view catalog, std::string_view prefix,
                      std::string_view kind) {
   const std::string owner = text::format("{}.{}owner", alias, prefix);
   const std::string acl = text::format("{}.{}acl", alias, prefix);
-  const std::string initial = text::format("acldefault({}, {})", kind, owner);
+  const std::string initial = text::format(
+      "coalesce((SELECT initprivs FROM pg_init_privs WHERE classoid = '{}'::regclass AND objoid = {}.oid), "
+      "acldefault({}, {}))",
+      catalog, alias, kind, owner);
   return text::format(
-      " CASE WHEN {0} <> current_user::regrole THEN {0}::regrole::text END, "
+      " CASE WHEN {0} NOT IN (current_user::regrole, 'pg_database_owner'::regrole) THEN {0}::regrole::text "
+      "END, "
       "obj_description({1}.oid, '{2}'), {3}, CASE WHEN {4} IS NOT NULL THEN {5} END ",
       owner, alias, catalog, text::vformat(kAcl, fmt::make_format_args(acl, owner)), acl,
       text::vformat(kAcl, fmt::make_format_args(initial, owner)));

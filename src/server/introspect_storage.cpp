@@ -52,7 +52,7 @@ void Introspection::read_extras() {
   const std::string sql =
       R"(
       SELECT c.oid, array_to_string(reloptions, chr(10)), CASE WHEN amname <> 'heap' THEN amname END, spcname,
-             relreplident, i.indexrelid, k.indexrelid,
+             CASE WHEN relkind IN ('r', 'p', 'm') THEN relreplident END, i.indexrelid, k.indexrelid,
              CASE WHEN reloftype <> 0 THEN format_type(reloftype, NULL) END, srvname,
              relrowsecurity, relforcerowsecurity,)" +
       attached("c", "pg_class", "rel", "CASE relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r' END") +

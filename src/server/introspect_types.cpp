@@ -7,10 +7,23 @@
 
 namespace lockstep::server {
 
+// What is said of a schema besides its name stands with the named objects.
 void Introspection::read_schemas() {
   catalog_.schemas.clear();
-  for_each("SELECT nspname FROM pg_namespace n WHERE" + is_users("n", "pg_namespace", "n") + "ORDER BY oid",
-           [&](const Row& row) { catalog_.schemas.push_back(row.text(0)); });
+  const std::string sql = "SELECT nspname," + attached("n", "pg_namespace", "nsp", "'n'") +
+                          "FROM pg_namespace n WHERE" + is_users("n", "pg_namespace", "n") + "ORDER BY oid";
+  for_each(sql, [&](const Row& row) {
+    catalog_.schemas.push_back(row.text(0));
+    catalog::NamedObject schema;
+    schema.kind = ObjectKind::schema;
+    schema.name = row.text(0);
+    attach(schema.attached, row, 1);
+    if (schema.attached->comment == "standard public schema") schema.attached.edit().comment.clear();
+    const catalog::Attached& attached = *schema.attached;
+    if (!attached.owner.empty() || !attached.comment.empty() || !attached.privileges.empty()) {
+      catalog_.put_named(std::move(schema));
+    }
+  });
 }
 
 void Introspection::read_extensions() {

@@ -49,6 +49,7 @@ TEST(SameExpression, OfConstantsInTheFormOfTheirType) {
   EXPECT_TRUE(same("'t'", "true"));
   EXPECT_TRUE(same("'{a, b}'", "'{a,b}'::text[]"));
   EXPECT_TRUE(same("'{\"a\":1}'", "'{\"a\": 1}'::jsonb"));
+  EXPECT_TRUE(same("'{\"x\": [1, {}], \"h\": \"a, b\"}'", "'{\"h\":\"a, b\", \"x\": [1, {}]}'::jsonb"));
   EXPECT_TRUE(same("'2024-01-01'", "'2024-01-01 00:00:00'::timestamp without time zone"));
   EXPECT_TRUE(same("INTERVAL '24 hours'", "'24:00:00'::interval"));
   EXPECT_TRUE(same("'90 minutes'", "'01:30:00'::interval"));
@@ -60,6 +61,7 @@ TEST(SameExpression, NotOfOthers) {
   EXPECT_FALSE(same("a AND b", "a OR b"));
   EXPECT_FALSE(same("NOT a", "a"));
   EXPECT_FALSE(same("'1 day'", "'24:00:00'::interval"));
+  EXPECT_FALSE(same("'[1, 2]'", "'[2, 1]'::jsonb"));
   EXPECT_FALSE(same("'A'", "'a'::text"));
   EXPECT_FALSE(same("'1.0'", "'1'::text"));
   EXPECT_FALSE(same("other.f(a)", "another.f(a)"));
