@@ -1,6 +1,7 @@
 #include "catalog/facts.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -265,13 +266,11 @@ void Description::describe(const DomainType& domain) {
 }
 
 void Description::describe(const Function& function) {
-  std::vector<std::string> arguments;
-  for (const Type& argument : signature(function)) arguments.push_back(to_text(argument));
-  Object& object =
-      objects_[text::format("function {}({})", qualified(function.schema, function.name), join(arguments))];
+  Object& object = objects_["function " + qualified(function.schema, signature_text(function))];
   put(object, "language", function.language);
   put(object, "volatility", function.volatility);
-  put_if(object, "procedure", function.kind == RoutineKind::procedure);
+  constexpr std::array<const char*, 3> kKinds = {"function", "procedure", "aggregate"};
+  put(object, "kind", kKinds[static_cast<std::size_t>(function.kind)]);
 }
 
 }  // namespace

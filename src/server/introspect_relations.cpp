@@ -115,14 +115,15 @@ void Introspection::read_inheritance() {
            });
 }
 
-// Of several sequences the column names the first: for a serial the one that came with it.
+// Of several sequences the column names the one of its identity (an internal dependency), else the first: for
+// a serial the one that came with it.
 void Introspection::read_sequences() {
   for_each(R"(
       SELECT seqrelid, typname, refobjid, refobjsubid
       FROM pg_sequence JOIN pg_type t ON t.oid = seqtypid
            LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND objid = seqrelid
                 AND refclassid = 'pg_class'::regclass AND refobjsubid > 0 AND deptype IN ('a', 'i')
-      ORDER BY seqrelid)",
+      ORDER BY deptype DESC, seqrelid)",
            [&](const Row& row) {
              Relation* sequence = relation(row.text(0));
              if (sequence == nullptr) return;

@@ -56,6 +56,7 @@ class Introspection {
   void read_views();
   void read_triggers();
   void read_functions();
+  [[nodiscard]] std::vector<catalog::Argument> arguments(const Row& row);
 
   // Calls `read` for each row; nothing more is asked once something went wrong.
   template <class Read>
@@ -89,5 +90,20 @@ void Introspection::for_each(const std::string& sql, const Read& read) {
 // SQL that says of the row `alias` of a catalog that it is the user's own: in none of the system's schemas
 // and no member of an extension.
 [[nodiscard]] std::string is_users(std::string_view alias, std::string_view catalog, std::string_view schema);
+
+// What any object may have: four columns of a query over `catalog`, whose columns begin with `prefix`, and
+// what attach() makes of them. `kind`: as acldefault() takes it.
+[[nodiscard]] std::string attached(std::string_view alias, std::string_view catalog, std::string_view prefix,
+                                   std::string_view kind);
+void attach(Rare<catalog::Attached>& to, const Row& row, std::size_t first);
+void attach(catalog::Attached& attached, const Row& row, std::size_t first);
+
+// The same of the columns of a table, which nobody has a privilege for without a GRANT.
+[[nodiscard]] std::string column_privileges();
+[[nodiscard]] std::vector<catalog::Privileges> privileges(const Row& row, std::size_t column,
+                                                          catalog::AttributeNumber attribute);
+
+// Lines of name=value, sorted by name.
+[[nodiscard]] std::vector<catalog::Option> options(const Row& row, std::size_t column);
 
 }  // namespace lockstep::server

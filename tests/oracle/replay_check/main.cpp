@@ -93,11 +93,14 @@ void print(const oracle::History& history, const oracle::Findings& findings, con
   for (const std::string& line : findings.notes) std::cout << "  note: " << line << '\n';
 }
 
-// Each history in a database of its own.
+// Each history in a database of its own. A copy of the files takes a third of the time of the default, a
+// copy through the log, which is new in 15.
 Result<oracle::Findings> check_in(const server::Cluster& cluster, server::Connection& admin,
                                   const oracle::History& history, std::size_t number) {
   const std::string database = text::format("history_{}", number);
-  const Result<server::Connection::Rows> made = admin.query("CREATE DATABASE " + database);
+  constexpr int kHasStrategy = 15;
+  const char* strategy = cluster.version() >= kHasStrategy ? " STRATEGY file_copy" : "";
+  const Result<server::Connection::Rows> made = admin.query("CREATE DATABASE " + database + strategy);
   if (!made) return std::unexpected(made.error());
   Result<oracle::Findings> findings = [&]() -> Result<oracle::Findings> {
     Result<server::Connection> connection = cluster.connect(database);
