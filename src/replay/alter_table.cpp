@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "catalog/casts.h"
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
@@ -200,7 +201,8 @@ bool AlterTableRun::may_change_type(const action::SetType& command) {
     return cx_.refuse(sqlstate::kUndefinedObject,
                       text::format("type \"{}\" does not exist", command.type.name), command.type.span);
   }
-  return knows_type(cx_, command.type);
+  return knows_type(cx_, command.type) &&
+         (!command.using_expression || may_stand_in(cx_, *command.using_expression, kTransform, &table()));
 }
 
 // USING that is more than casts of the column may give NULLs a value, too.
@@ -243,6 +245,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
 bool AlterTableRun::apply_command(const action::SetDefault& command) {
   return change_column(command.column, [&](Column& column) {
     if (!may_have_default(column)) return false;
+    if (!may_be_default(cx_, command.expression, column.name, column.type)) return false;
     set_default(column, command.expression);
     return true;
   });

@@ -244,6 +244,7 @@ bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& comma
                      "temporary and permanent relations cannot be partitions of each other");
   }
   if (!fits_parent(cx, *found, parent, true)) return false;
+  if (!check_partition_bound(cx, parent, found->oid, command.bound)) return false;
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = oid;
   child.default_partition = command.bound.is_default;

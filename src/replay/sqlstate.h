@@ -25,6 +25,7 @@ inline constexpr std::string_view kDuplicateFunction = "42723";
 inline constexpr std::string_view kDuplicateObject = "42710";
 inline constexpr std::string_view kDuplicateSchema = "42P06";
 inline constexpr std::string_view kDuplicateTable = "42P07";  // also indexes, views and sequences
+inline constexpr std::string_view kGroupingError = "42803";
 inline constexpr std::string_view kInvalidColumnReference = "42P10";
 inline constexpr std::string_view kInvalidFunctionDefinition = "42P13";
 inline constexpr std::string_view kInvalidForeignKey = "42830";

@@ -124,6 +124,8 @@ void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relati
 [[nodiscard]] catalog::Index build_index(Context& cx, const catalog::Relation& table,
                                          std::span<const action::IndexElement> elements,
                                          std::span<const Name> include);
+// Whether its method takes such an index.
+[[nodiscard]] bool suits_method(Context& cx, const catalog::Relation& table, const catalog::Index& index);
 [[nodiscard]] std::string index_name(catalog::Catalog& catalog, const catalog::Relation& table,
                                      const catalog::Index& index, std::string_view label, bool constraint);
 // Whether a unique index may be made on the table, when it is partitioned.
@@ -141,6 +143,9 @@ bool copy_like_later(Context& cx, catalog::Oid table, const action::LikeClause& 
 bool inherit_columns(Context& cx, catalog::Oid table, const QualifiedName& parent, bool partition);
 void inherit_constraints(Context& cx, catalog::Oid table, catalog::Oid parent);
 bool attach_partition(Context& cx, catalog::Oid parent, const action::AttachPartition& command);
+// `partition`: the one that is to have the bound, which may already stand beside the others.
+bool check_partition_bound(Context& cx, const catalog::Relation& parent, catalog::Oid partition,
+                           const PartitionBound& bound);
 bool detach_partition(Context& cx, catalog::Oid parent, const action::DetachPartition& command);
 bool set_inherit(Context& cx, catalog::Oid table, const action::Inherit& command);
 // Whether a parent of the table has the column.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
@@ -83,6 +84,13 @@ void take_over_constraints(Context& cx, Oid table) {
 
 bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statement) {
   Relation& table = *cx.catalog.edit(oid);
+  if (!statement.partition_strategy.empty()) {
+    table.extras.edit().partition_strategy = statement.partition_strategy;
+  }
+  if (statement.partition_strategy == "list" && statement.partition_key.size() > 1) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition,
+                     "cannot use \"list\" partition strategy with more than one column");
+  }
   for (const action::IndexElement& element : statement.partition_key) {
     const bool expression = element.column.text.empty();
     const Column* column = expression ? nullptr : find_or_learn_column(cx, table, element.column.text);
@@ -91,6 +99,7 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
           sqlstate::kUndefinedColumn,
           text::format("column \"{}\" named in partition key does not exist", element.column.text));
     }
+    if (expression && !may_stand_in(cx, element.expression, kPartitionKey, &table)) return false;
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
   }
   return true;
@@ -151,6 +160,9 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   if (statement.partition_of) relation.extras.edit().partition_bound = statement.partition_bound;
   const Oid table = add_relation(cx, std::move(relation), statement.relation, statement.temporary);
   if (!take_over(cx, table, statement)) return false;
+  const Relation* parent = cx.catalog.relation(cx.catalog.relation(table)->partition_parent);
+  if (parent != nullptr && !check_partition_bound(cx, *parent, table, statement.partition_bound))
+    return false;
   for (const action::ColumnDef& column : statement.columns) {
     if (!add_or_merge_column(cx, table, column)) return false;
   }
