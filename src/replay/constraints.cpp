@@ -80,8 +80,12 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   if (check.name.empty()) {
     check.name = choose_constraint_name(cx.catalog, table.schema, table.name,
                                         names.size() == 1 ? names.front() : "", "check");
-  } else if (table.find_constraint(check.name) != nullptr) {
-    return duplicate_constraint(cx, table, check.name);
+  } else if (Constraint* same = table.find_constraint(check.name)) {
+    if (same->local || same->kind != ConstraintKind::check || same->expression != check.expression) {
+      return duplicate_constraint(cx, table, check.name);
+    }
+    same->local = true;  // beside the parent's
+    return true;
   }
   const std::vector<const Relation*> children = cx.catalog.descendants_of(oid);
   if (!recurse && !from.no_inherit && !children.empty()) {

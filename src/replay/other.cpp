@@ -123,43 +123,6 @@ bool apply(const action::AlterSequence& statement, Context& cx) {
          set_owner(cx, sequence.oid, statement.owner_table, statement.owner_column);
 }
 
-// Its columns are the query's; only written names are known.
-bool apply(const action::CreateView& statement, Context& cx) {
-  const std::string schema = schema_for(cx, statement.relation, statement.temporary);
-  const Relation* found = cx.catalog.find_relation(schema, statement.relation.name);
-  if (found != nullptr && !statement.or_replace)
-    return duplicate_relation(cx, found->name, statement.relation.span);
-  if (found != nullptr && found->kind != RelationKind::view) return wrong_kind(cx, found->name, "a view");
-  if (found == nullptr && cx.catalog.has_type(schema, statement.relation.name)) {
-    return duplicate_type(cx, statement.relation.name);
-  }
-
-  Relation view;
-  view.kind = RelationKind::view;
-  view.schema = schema;
-  view.name = statement.relation.name;
-  view.temporary = statement.temporary;
-  view.uncertain = true;
-  view.origin = cx.origin;
-  for (const Name& name : statement.columns) {
-    Column column;
-    column.name = name.text;
-    column.type.known = false;
-    column.origin = cx.origin;
-    append_column(view, std::move(column));
-  }
-  for (const QualifiedName& name : statement.reads) {
-    if (const Relation* read = cx.catalog.find_relation(name)) view.reads.push_back(read->oid);
-  }
-  if (found == nullptr) {
-    cx.catalog.add(std::move(view));
-  } else {
-    view.oid = found->oid;
-    *cx.catalog.edit(found->oid) = std::move(view);
-  }
-  return true;
-}
-
 bool apply(const action::Transaction& statement, Context& cx) {
   using Kind = action::Transaction::Kind;
   const bool of_savepoint = statement.kind == Kind::savepoint || statement.kind == Kind::release ||
