@@ -50,6 +50,11 @@ std::string action_name(ReferentialAction action) {
   return "";
 }
 
+// A default of NULL is the same as none.
+bool is_null(const Expr& expression) {
+  return expression.nodes()[expression.without_casts()].kind == ExprKind::null;
+}
+
 class Description {
  public:
   explicit Description(const Catalog& catalog) : catalog_(catalog) {}
@@ -189,7 +194,7 @@ void Description::describe(const DomainType& domain) {
   Object& object = objects_[name];
   object.put("type", to_text(domain.base));
   object.put_if("not null", domain.not_null);
-  if (domain.default_value) object.put("default", *domain.default_value);
+  if (domain.default_value && !is_null(*domain.default_value)) object.put("default", *domain.default_value);
   describe_attached(*domain.attached, object);
   for (const Constraint& constraint : domain.constraints) {
     Object& check =

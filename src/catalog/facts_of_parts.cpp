@@ -64,11 +64,16 @@ class Extras {
     object.uncertain = relation_.uncertain;
     return object;
   }
+  // What uses a column uses its relation, which Postgres doesn't note besides:
+  // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/catalog/dependency.c
+  // (eliminate_duplicate_dependencies)
   [[nodiscard]] std::string uses_text(const std::vector<ColumnUse>& uses) const {
     std::vector<std::string> names;
     for (const ColumnUse& use : uses) {
       const Relation* relation = catalog_.relation(use.relation);
-      if (relation == nullptr) continue;
+      const bool uses_column = std::ranges::any_of(
+          uses, [&](const ColumnUse& other) { return other.relation == use.relation && other.column != 0; });
+      if (relation == nullptr || (use.column == 0 && uses_column)) continue;
       std::string name = to_text(*relation);
       if (use.column != 0) name += "." + names_of(relation, std::span(&use.column, 1));
       names.push_back(std::move(name));

@@ -113,7 +113,7 @@ void Introspection::read_constraints() {
              condeferrable, condeferred, confrelid, array_to_string(confkey, ' '), confdeltype, confupdtype,
              confmatchtype, conindid, connoinherit, conislocal,
              (SELECT string_agg(oprname, chr(10) ORDER BY o)
-              FROM unnest(conexclop) WITH ORDINALITY u (operator, o) JOIN pg_operator p ON p.oid = operator)
+              FROM unnest(CASE WHEN contype = 'x' THEN conexclop END) WITH ORDINALITY u (operator, o) JOIN pg_operator p ON p.oid = operator)
       FROM pg_constraint c
       WHERE conrelid <> 0 AND contype <> 't'
             AND NOT (contype = 'f' AND conparentid <> 0

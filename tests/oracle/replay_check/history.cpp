@@ -1,5 +1,7 @@
 #include "history.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 
@@ -45,6 +47,17 @@ Result<History> read_folder(const std::string& folder) {
 
 File::File(std::string path, std::string bytes)
     : source(std::move(path), std::move(bytes)), statements(read_statements(source)) {}
+
+bool applies_to(const History& history, int version) {
+  if (history.files.empty()) return true;
+  const std::string_view text = history.files.front().source.bytes();
+  const auto number_behind = [&](std::string_view words) {
+    return text.starts_with(words) ? std::atoi(text.data() + words.size()) : 0;
+  };
+  const int oldest = number_behind("-- pg: >= ");
+  const int too_new = number_behind("-- pg: < ");
+  return version >= oldest && (too_new == 0 || version < too_new);
+}
 
 Result<std::vector<History>> read_histories(const std::string& path) {
   std::vector<std::string> folders;

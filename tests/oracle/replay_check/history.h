@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parser/action.h"
@@ -29,6 +30,9 @@ struct History {
   std::deque<File> files;
   Runner runner = Runner::prisma;
 };
+
+// Whether it is for a server of this major version: its first line may be `-- pg: >= 17` or `-- pg: < 15`.
+[[nodiscard]] bool applies_to(const History& history, int version);
 
 // Of a folder of migrations, of the projects in a folder, or of one file.
 [[nodiscard]] Result<std::vector<History>> read_histories(const std::string& path);

@@ -7,17 +7,17 @@
 // behind a line `-- history: name`, or - for standard input. Exit status 0: no difference; 1: some; 2: could
 // not tell.
 
-#include <cstdio>
+#include <algorithm>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "check.h"
-#include "server/cluster.h"
-#include "server/extension_stubs.h"
+#include "databases.h"
 #include "support/file.h"
 #include "support/text.h"
 
@@ -98,27 +98,10 @@ void print(const oracle::History& history, const oracle::Findings& findings, con
   for (const std::string& line : findings.notes) std::cout << "  note: " << line << '\n';
 }
 
-// Each history in a database of its own. A copy of the files takes a third of the time of the default, a
-// copy through the log, which is new in 15.
-Result<oracle::Findings> check_in(const server::Cluster& cluster, server::Connection& admin,
-                                  const oracle::History& history, const std::string& database, bool stubs) {
-  constexpr int kHasStrategy = 15;
-  const char* strategy = cluster.version() >= kHasStrategy ? " STRATEGY file_copy" : "";
-  const Result<server::Connection::Rows> made = admin.query("CREATE DATABASE " + database + strategy);
-  if (!made) return std::unexpected(made.error());
-  Result<oracle::Findings> findings = [&]() -> Result<oracle::Findings> {
-    Result<server::Connection> connection = cluster.connect(database);
-    if (!connection) return std::unexpected(connection.error());
-    return oracle::check(history, *connection, stubs);
-  }();
-  const Result<server::Connection::Rows> gone = admin.query("DROP DATABASE " + database + " WITH (FORCE)");
-  if (!gone) return std::unexpected(gone.error());
-  // Roles are the cluster's, so that the next history would find them.
-  const Result<server::Connection::Rows> roles =
-      admin.query("SELECT quote_ident(rolname) FROM pg_roles WHERE oid >= 16384");
-  if (!roles) return std::unexpected(roles.error());
-  for (const auto& role : *roles) static_cast<void>(admin.run("DROP ROLE " + *role.front()));
-  return findings;
+Result<oracle::Findings> check_in(oracle::Databases& databases, const oracle::History& history, bool stubs) {
+  Result<server::Connection> connection = databases.make();
+  if (!connection) return std::unexpected(connection.error());
+  return oracle::check(history, *connection, stubs);
 }
 
 int fail(const Error& error) {
@@ -130,29 +113,25 @@ int fail(const Error& error) {
 int run(const Options& options) {
   const Result<std::vector<oracle::History>> histories = read_all(options);
   if (!histories) return fail(histories.error());
-  const Result<server::Cluster> cluster = server::Cluster::start(options.postgres_bin);
-  if (!cluster) return fail(cluster.error());
-  Result<server::Connection> admin = cluster->connect();
-  if (!admin) return fail(admin.error());
-  constexpr int kFindsStubs = 18;
-  if (options.stubs && cluster->version() >= kFindsStubs) {
-    const std::string folder = file::join(cluster->folder(), "stubs");
-    if (auto done = server::install_extension_stubs(folder, *admin); !done) return fail(done.error());
-  }
-  oracle::Findings total;
+  Result<oracle::Databases> databases = oracle::Databases::start(options.postgres_bin, options.stubs);
+  if (!databases) return fail(databases.error());
+  std::size_t count = 0;
+  std::size_t statements = 0;
   std::size_t differences = 0;
   std::size_t uncertain = 0;
-  for (std::size_t i = 0; i < histories->size(); ++i) {
-    const Result<oracle::Findings> findings =
-        check_in(*cluster, *admin, (*histories)[i], text::format("history_{}", i), options.stubs);
+  for (const oracle::History& history : *histories) {
+    if (!applies_to(history, databases->version())) continue;
+    const Result<oracle::Findings> findings = check_in(*databases, history, options.stubs);
     if (!findings) return fail(findings.error());
-    print((*histories)[i], *findings, options);
-    total.statements += findings->statements;
+    if (auto cleared = databases->clear(); !cleared) return fail(cleared.error());
+    print(history, *findings, options);
+    ++count;
+    statements += findings->statements;
     differences += findings->differences.size();
     uncertain += findings->uncertain.size();
   }
   std::cout << text::format("Postgres {}: {} histories, {} statements, {} differences, {} uncertain\n",
-                            cluster->version(), histories->size(), total.statements, differences, uncertain);
+                            databases->version(), count, statements, differences, uncertain);
   return differences == 0 ? 0 : 1;
 }
 
