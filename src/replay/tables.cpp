@@ -4,6 +4,7 @@
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/table_settings.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -82,7 +83,9 @@ void take_over_constraints(Context& cx, Oid table) {
 }
 
 bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statement) {
+  if (statement.partition_key.empty()) return true;
   Relation& table = *cx.catalog.edit(oid);
+  table.extras.edit().partition_strategy = statement.partition_strategy;
   for (const action::IndexElement& element : statement.partition_key) {
     const bool expression = element.column.text.empty();
     const Column* column = expression ? nullptr : find_or_learn_column(cx, table, element.column.text);
@@ -92,6 +95,11 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
           text::format("column \"{}\" named in partition key does not exist", element.column.text));
     }
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
+    catalog::IndexKey& key = table.extras.edit().partition_key.emplace_back();
+    key.column = table.partition_key.back();
+    key.expression = without_qualifier(element.expression, table);
+    key.operator_class = element.operator_class;
+    key.collation = element.collation;
   }
   return true;
 }
@@ -125,7 +133,8 @@ Oid add_relation(Context& cx, Relation relation, const QualifiedName& name, bool
   return cx.catalog.add(std::move(relation)).oid;
 }
 
-// Where the name is taken or its schema missing: what the statement answers.
+}  // namespace
+
 std::optional<bool> answer_taken(Context& cx, std::string_view schema, const QualifiedName& name,
                                  bool if_not_exists) {
   if (schema != "pg_temp" && !cx.catalog.has_schema(schema) && !missing_schema(cx, schema)) return false;
@@ -135,8 +144,6 @@ std::optional<bool> answer_taken(Context& cx, std::string_view schema, const Qua
   if (cx.catalog.has_type(schema, name.name)) return duplicate_type(cx, name.name);
   return std::nullopt;
 }
-
-}  // namespace
 
 bool apply(const action::CreateTable& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.relation, statement.temporary);
@@ -148,6 +155,11 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   Relation relation;
   relation.kind = kind_of(statement);
   relation.unlogged = statement.unlogged;
+  set_options(relation, statement.options);
+  if (!statement.access_method.empty()) relation.extras.edit().access_method = statement.access_method;
+  if (!statement.tablespace.empty()) relation.extras.edit().tablespace = statement.tablespace;
+  if (!statement.server.empty()) relation.extras.edit().server = statement.server;
+  if (statement.of_type) relation.extras.edit().of_type = cx.catalog.resolve(*statement.of_type);
   relation.default_partition = statement.partition_bound.is_default;
   if (statement.partition_of) relation.extras.edit().partition_bound = statement.partition_bound;
   const Oid table = add_relation(cx, std::move(relation), statement.relation, statement.temporary);
@@ -163,33 +175,6 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   if (!add_constraints(cx, table, statement)) return false;
   return std::ranges::all_of(
       statement.like, [&](const action::LikeClause& like) { return copy_like_later(cx, table, like); });
-}
-
-// The types of the columns, mostly their names too, are the query's.
-bool apply(const action::CreateTableAs& statement, Context& cx) {
-  const std::string schema = schema_for(cx, statement.relation, statement.temporary);
-  if (const std::optional<bool> answer =
-          answer_taken(cx, schema, statement.relation, statement.if_not_exists)) {
-    return *answer;
-  }
-
-  Relation relation;
-  relation.kind = statement.materialized_view ? RelationKind::materialized_view : RelationKind::table;
-  relation.uncertain = true;
-  for (const Name& name : statement.columns) {
-    Column column;
-    column.name = name.text;
-    column.type.known = false;
-    column.origin = cx.origin;
-    append_column(relation, std::move(column));
-  }
-  if (statement.materialized_view) {
-    for (const QualifiedName& name : statement.reads) {
-      if (const Relation* read = cx.catalog.find_relation(name)) relation.reads.push_back(read->oid);
-    }
-  }
-  add_relation(cx, std::move(relation), statement.relation, statement.temporary);
-  return true;
 }
 
 }  // namespace lockstep::replay
