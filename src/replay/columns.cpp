@@ -171,6 +171,7 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   keep_not_null_name(cx, relation, definition, number);
   if (serial || definition.identity != Identity::none) {
     const Oid sequence = add_owned_sequence(cx, table, number);
+    if (!set_parameters(cx, *cx.catalog.edit(sequence), definition.sequence, {}, true)) return false;
     if (serial) {
       relation.find_column(number)->default_value = catalog::nextval_of(*cx.catalog.relation(sequence));
     }

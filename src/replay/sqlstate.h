@@ -17,6 +17,7 @@ inline constexpr std::string_view kInFailedSqlTransaction = "25P02";
 inline constexpr std::string_view kDependentObjectsStillExist = "2BP01";
 inline constexpr std::string_view kInvalidSavepointSpecification = "3B001";
 inline constexpr std::string_view kInvalidSchemaName = "3F000";
+inline constexpr std::string_view kAmbiguousFunction = "42725";
 inline constexpr std::string_view kCannotCoerce = "42846";
 inline constexpr std::string_view kDatatypeMismatch = "42804";
 inline constexpr std::string_view kDuplicateAlias = "42712";

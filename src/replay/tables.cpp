@@ -5,6 +5,7 @@
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/table_settings.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -83,10 +84,9 @@ void take_over_constraints(Context& cx, Oid table) {
 }
 
 bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statement) {
+  if (statement.partition_key.empty()) return true;
   Relation& table = *cx.catalog.edit(oid);
-  if (!statement.partition_strategy.empty()) {
-    table.extras.edit().partition_strategy = statement.partition_strategy;
-  }
+  table.extras.edit().partition_strategy = statement.partition_strategy;
   if (statement.partition_strategy == "list" && statement.partition_key.size() > 1) {
     return cx.refuse(sqlstate::kInvalidObjectDefinition,
                      "cannot use \"list\" partition strategy with more than one column");
@@ -101,6 +101,11 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
     }
     if (expression && !may_stand_in(cx, element.expression, kPartitionKey, &table)) return false;
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
+    catalog::IndexKey& key = table.extras.edit().partition_key.emplace_back();
+    key.column = table.partition_key.back();
+    key.expression = without_qualifier(element.expression, table);
+    key.operator_class = element.operator_class;
+    key.collation = element.collation;
   }
   return true;
 }
@@ -156,6 +161,11 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   Relation relation;
   relation.kind = kind_of(statement);
   relation.unlogged = statement.unlogged;
+  set_options(relation, statement.options);
+  if (!statement.access_method.empty()) relation.extras.edit().access_method = statement.access_method;
+  if (!statement.tablespace.empty()) relation.extras.edit().tablespace = statement.tablespace;
+  if (!statement.server.empty()) relation.extras.edit().server = statement.server;
+  if (statement.of_type) relation.extras.edit().of_type = cx.catalog.resolve(*statement.of_type);
   relation.default_partition = statement.partition_bound.is_default;
   if (statement.partition_of) relation.extras.edit().partition_bound = statement.partition_bound;
   const Oid table = add_relation(cx, std::move(relation), statement.relation, statement.temporary);
