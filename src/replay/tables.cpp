@@ -176,6 +176,7 @@ bool apply(const action::CreateTableAs& statement, Context& cx) {
   Relation relation;
   relation.kind = statement.materialized_view ? RelationKind::materialized_view : RelationKind::table;
   relation.uncertain = true;
+  relation.has_rows = statement.with_data;
   for (const Name& name : statement.columns) {
     Column column;
     column.name = name.text;
