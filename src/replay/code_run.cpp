@@ -268,7 +268,7 @@ void CodeRun::fail(const Refusal& error) {
   cx_.refuse(error.sqlstate, error.message);
 }
 
-void CodeRun::give_up(std::uint32_t index, std::string reason) {
+void CodeRun::give_up(std::uint32_t index, const std::string& reason) {
   const auto is_turning = [&](const Frame& frame) { return is_loop(node(frame.node).kind); };
   const auto loop = std::ranges::find_if(frames_, is_turning);
   if (loop != frames_.end()) index = loop->node + 1;

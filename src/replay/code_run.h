@@ -56,7 +56,7 @@ class CodeRun {
   void raise(const CodeNode& statement);
   void fail(const Refusal& error);
   // Nobody can tell how the body goes on behind this node.
-  void give_up(std::uint32_t index, std::string reason);
+  void give_up(std::uint32_t index, const std::string& reason);
 
   // code_run_loops.cpp
   [[nodiscard]] bool read_turns(const CodeNode& loop, Frame& frame);
