@@ -80,7 +80,7 @@ class AlterTableRun {
   bool apply_command(const action::AddColumn& command);
   bool apply_command(const action::DropColumn& command);
   bool apply_command(const action::SetType& command);
-  bool may_change_type(const action::SetType& command);
+  bool may_take_type(const action::SetType& command);
   bool apply_command(const action::SetDefault& command);
   bool apply_command(const action::DropDefault& command);
   bool apply_command(const action::SetNotNull& command);
@@ -182,7 +182,7 @@ bool AlterTableRun::apply_command(const action::DropColumn& command) {
 
 // ATPrepAlterColumnType of
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
-bool AlterTableRun::may_change_type(const action::SetType& command) {
+bool AlterTableRun::may_take_type(const action::SetType& command) {
   const Column* column = table().find_column(command.column.text);
   if (column == nullptr) return true;
   if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) {
@@ -218,7 +218,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
   if (inherited != nullptr && is_inherited(cx_.catalog, table(), *inherited)) {
     return refuse_inherited("alter", "column", inherited->name);
   }
-  if (!may_change_type(command)) return false;
+  if (!may_take_type(command)) return false;
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition,
                       "type of inherited column must be changed in child tables too");
@@ -335,7 +335,7 @@ bool AlterTableRun::apply_command(const action::AddIdentity& command) {
 
 bool AlterTableRun::apply_command(const action::SetIdentity& command) {
   Column* column = find_column(command.column);
-  if (column == nullptr) return missing_column(cx_, table(), command.column.text);
+  if (column == nullptr) return missing_column(cx_, table(), command.column);
   if (column->identity == Identity::none) {
     return !column->type.known ||
            cx_.refuse(sqlstate::kObjectNotInPrerequisiteState,

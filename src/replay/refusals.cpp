@@ -46,14 +46,17 @@ bool missing_schema(Context& cx, std::string_view name, bool if_exists) {
   return cx.refuse(sqlstate::kInvalidSchemaName, text::format("schema \"{}\" does not exist", name));
 }
 
-bool missing_column(Context& cx, const catalog::Relation& table, const Name& column) {
-  if (is_system_column(column.text)) {
-    return cx.refuse(sqlstate::kFeatureNotSupported,
-                     text::format("cannot alter system column \"{}\"", column.text), column.span);
+bool missing_column(Context& cx, const catalog::Relation& table, std::string_view column, Span span) {
+  if (is_system_column(column)) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, text::format("cannot alter system column \"{}\"", column),
+                     span);
   }
   return cx.refuse(sqlstate::kUndefinedColumn,
-                   text::format("column \"{}\" of relation \"{}\" does not exist", column.text, table.name),
-                   column.span);
+                   text::format("column \"{}\" of relation \"{}\" does not exist", column, table.name), span);
+}
+
+bool missing_column(Context& cx, const catalog::Relation& table, const Name& column) {
+  return missing_column(cx, table, column.text, column.span);
 }
 
 bool missing_constraint(Context& cx, const catalog::Relation& table, const Name& constraint) {

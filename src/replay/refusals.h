@@ -19,6 +19,7 @@ namespace lockstep::replay {
 
 // Of a table whose columns and constraints are all known.
 bool missing_column(Context& cx, const catalog::Relation& table, const Name& column);
+bool missing_column(Context& cx, const catalog::Relation& table, std::string_view column, Span span = {});
 bool missing_constraint(Context& cx, const catalog::Relation& table, const Name& constraint);
 
 bool duplicate_relation(Context& cx, std::string_view name, Span span = {});

@@ -32,7 +32,7 @@ bool set_owned_by(Context& cx, Oid oid, const QualifiedName& table, const Name& 
   if (found == nullptr) return missing_relation(cx, table);
   Relation& owner = *cx.catalog.edit(found->oid);
   const Column* found_column = find_or_learn_column(cx, owner, column.text);
-  if (found_column == nullptr) return missing_column(cx, owner, column.text);
+  if (found_column == nullptr) return missing_column(cx, owner, column);
   Column* owning = owner.find_column(found_column->number);
   release_owner(cx, sequence);
   sequence.owner_table = owner.oid;
