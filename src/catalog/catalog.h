@@ -29,9 +29,9 @@ class Catalog {
   // Whether it holds all that the database holds: true for a history replayed from its first
   // migration, false for single files, where an unknown table is one that exists unseen.
   bool complete = true;
-  // Whether schemas may stand in the database that the history doesn't make: those of a platform, as
-  // Supabase's `auth`. A reference into one is then no mistake.
-  bool other_schemas = true;
+  // Whether things may stand in the database that no migration makes: a platform's schemas, as Supabase's
+  // `auth`, and extensions. What names such a thing is then no mistake for certain.
+  bool platform = true;
   // Bodies of DO blocks, of which nothing is replayed: they may have changed whatever they name.
   std::vector<std::string> code;
   std::vector<std::string> roles;  // that the history creates

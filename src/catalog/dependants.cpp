@@ -74,6 +74,16 @@ void Catalog::settle(const Relation& relation) {
   }
   for (const Oid parent : relation.inherits) hangs_on(parent);
   for (const Oid read : relation.reads) hangs_on(read);
+  if (!relation.extras.empty()) {
+    for (const Type& type : relation.extras->other_uses.types) uses(type);
+    for (const Policy& policy : relation.extras->policies) {
+      for (const ColumnUse& use : policy.uses) hangs_on(use.relation);
+      for (const Type& type : policy.other_uses.types) uses(type);
+    }
+    for (const Rule& rule : relation.extras->rules) {
+      for (const Oid use : rule.uses) hangs_on(use);
+    }
+  }
   hangs_on(relation.partition_parent);
   hangs_on(relation.owner_table);
 }

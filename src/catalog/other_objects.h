@@ -84,7 +84,6 @@ struct Publication {
   };
   std::string name;
   bool all_tables = false;
-  bool all_sequences = false;
   std::vector<Table> tables;  // in order of creation of the tables
   std::vector<std::string> schemas;  // sorted
   bool insert = true;

@@ -25,6 +25,12 @@ struct IndexKey {
   std::string name;                // what the index calls it: the column's name when it was made, "lower1"
 };
 
+// What a view's query or a policy uses besides columns, of what the history makes.
+struct OtherUses {
+  std::vector<QualifiedName> functions;  // with their schemas; of all argument types
+  std::vector<Type> types;               // that it casts to
+};
+
 // pg_trigger, without the internal ones of constraints.
 struct Trigger {
   std::string name;
@@ -56,6 +62,7 @@ struct Policy {
   Expr using_expression;           // empty: none
   Expr check;
   std::vector<ColumnUse> uses;  // at any depth, its own table's among them; sorted
+  OtherUses other_uses;
   std::string comment;
   Origin origin;
 };
@@ -121,6 +128,7 @@ struct RelationExtras {
   std::vector<IndexKey> partition_key;    // as Relation::partition_key, with what it leaves out
   PartitionBound partition_bound;         // of a partition
   std::vector<ColumnUse> uses;            // views: what the query uses, sorted
+  OtherUses other_uses;                   // likewise
   std::optional<SequenceParameters> sequence;  // none: default_parameters()
 };
 

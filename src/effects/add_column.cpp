@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "effects/alter_table.h"
-#include "effects/volatility.h"
+#include "catalog/volatility.h"
 
 namespace lockstep::effects {
 namespace {
@@ -49,8 +49,8 @@ Rewrite rewrite_of(const action::ColumnDef& column, const Context& context) {
   }
   const Expr* value = value_of(column, domain, context.before);
   if (value == nullptr) return {};
-  const VolatilityOf volatility = volatility_of(*value, context.before, context.postgres);
-  if (volatility.volatility != Volatility::volatile_) return {};
+  const catalog::VolatilityOf volatility = catalog::volatility_of(*value, context.before, context.postgres);
+  if (volatility.volatility != catalog::Volatility::volatile_) return {};
   return {.reason = volatility.because + (volatility.certain ? " is volatile" : " may be volatile"),
           .certain = volatility.certain};
 }

@@ -1,4 +1,5 @@
 #include "effects/alter_table.h"
+#include "support/contains.h"
 
 #include <algorithm>
 #include <array>
@@ -162,8 +163,8 @@ void drop_column(Builder& builder, const Alter& alter, const action::DropColumn&
     if (has(constraint->referenced_columns)) builder.lock(*referencing, LockMode::access_exclusive);
   }
   for (const catalog::Relation* view : builder.catalog().views_of(table->oid)) {
-    builder.lock(*view, LockMode::access_exclusive);
-    builder.doubt();  // which of the columns it reads, nobody knows
+    const catalog::ColumnUse use{.relation = table->oid, .column = column->number};
+    if (contains(view->extras->uses, use)) builder.lock(*view, LockMode::access_exclusive);
   }
 }
 

@@ -675,7 +675,6 @@ struct PublicationParts {
 struct CreatePublication {
   Name publication;
   bool all_tables = false;
-  bool all_sequences = false;
   std::vector<QualifiedName> relations;
   PublicationParts parts;
 };
@@ -693,7 +692,6 @@ struct CreateObject {
   ArgumentTypes arguments;  // of an aggregate or operator; of a cast from what to what
   bool or_replace = false;
   bool if_not_exists = false;
-  std::string what;  // the words of the statement, "CREATE COLLATION"
 };
 struct Comment {
   ObjectKind kind = ObjectKind::table;

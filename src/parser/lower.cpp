@@ -22,7 +22,6 @@ constexpr auto kStatements = std::to_array<StatementWords>({
     {T_AlterDatabaseRefreshCollStmt, "ALTER DATABASE"},
     {T_AlterDatabaseSetStmt, "ALTER DATABASE"},
     {T_AlterDatabaseStmt, "ALTER DATABASE"},
-    {T_AlterDefaultPrivilegesStmt, "ALTER DEFAULT PRIVILEGES"},
     {T_AlterEventTrigStmt, "ALTER EVENT TRIGGER"},
     {T_AlterExtensionContentsStmt, "ALTER EXTENSION"},
     {T_AlterExtensionStmt, "ALTER EXTENSION"},
@@ -30,8 +29,6 @@ constexpr auto kStatements = std::to_array<StatementWords>({
     {T_AlterForeignServerStmt, "ALTER SERVER"},
     {T_AlterOpFamilyStmt, "ALTER OPERATOR FAMILY"},
     {T_AlterOperatorStmt, "ALTER OPERATOR"},
-    {T_AlterPolicyStmt, "ALTER POLICY"},
-    {T_AlterPublicationStmt, "ALTER PUBLICATION"},
     {T_AlterRoleSetStmt, "ALTER ROLE"},
     {T_AlterRoleStmt, "ALTER ROLE"},
     {T_AlterStatsStmt, "ALTER STATISTICS"},
@@ -46,16 +43,6 @@ constexpr auto kStatements = std::to_array<StatementWords>({
     {T_CheckPointStmt, "CHECKPOINT"},
     {T_ClosePortalStmt, "CLOSE"},
     {T_ConstraintsSetStmt, "SET CONSTRAINTS"},
-    {T_CreateAmStmt, "CREATE ACCESS METHOD"},
-    {T_CreateCastStmt, "CREATE CAST"},
-    {T_CreateConversionStmt, "CREATE CONVERSION"},
-    {T_CreateEventTrigStmt, "CREATE EVENT TRIGGER"},
-    {T_CreateFdwStmt, "CREATE FOREIGN DATA WRAPPER"},
-    {T_CreateForeignServerStmt, "CREATE SERVER"},
-    {T_CreateOpClassStmt, "CREATE OPERATOR CLASS"},
-    {T_CreateOpFamilyStmt, "CREATE OPERATOR FAMILY"},
-    {T_CreatePLangStmt, "CREATE LANGUAGE"},
-    {T_CreateStatsStmt, "CREATE STATISTICS"},
     {T_CreateSubscriptionStmt, "CREATE SUBSCRIPTION"},
     {T_CreateTableSpaceStmt, "CREATE TABLESPACE"},
     {T_CreateTransformStmt, "CREATE TRANSFORM"},
@@ -90,10 +77,8 @@ std::string with_kind(std::string_view verb, ObjectType type) {
 
 std::string statement_words(const ::Node* statement) {
   switch (statement->type) {
-    case T_DefineStmt: return with_kind("CREATE", tree::as<::DefineStmt>(statement)->kind);
     case T_AlterObjectDependsStmt:
       return with_kind("ALTER", tree::as<::AlterObjectDependsStmt>(statement)->objectType);
-    case T_AlterFunctionStmt: return with_kind("ALTER", tree::as<::AlterFunctionStmt>(statement)->objtype);
     case T_FetchStmt: return tree::as<::FetchStmt>(statement)->ismove ? "MOVE" : "FETCH";
     case T_GrantRoleStmt:
       return tree::as<::GrantRoleStmt>(statement)->is_grant ? "GRANT ROLE" : "REVOKE ROLE";

@@ -99,19 +99,6 @@ Lowered lower_alter_sequence(const ::AlterSeqStmt& from, const LowerContext& cx)
   return {.action = std::move(result), .keyword = Walker(cx).take("alter sequence")};
 }
 
-Lowered lower_publication(const ::CreatePublicationStmt& from, const LowerContext& cx) {
-  action::CreatePublication result;
-  result.all_tables = from.for_all_tables;
-  for (const auto* object : tree::elements<::PublicationObjSpec>(from.pubobjects)) {
-    if (object->pubtable != nullptr)
-      result.relations.push_back(lower_relation(object->pubtable->relation, cx));
-  }
-  Walker walker(cx);
-  const Span keyword = walker.take("create publication");
-  result.publication = make_name(tree::text(from.pubname), walker.take_name());
-  return {.action = std::move(result), .keyword = keyword};
-}
-
 bool is_part(ObjectKind kind) {
   return kind == ObjectKind::column || kind == ObjectKind::constraint || kind == ObjectKind::trigger ||
          kind == ObjectKind::policy || kind == ObjectKind::rule;
@@ -119,10 +106,14 @@ bool is_part(ObjectKind kind) {
 
 Lowered lower_comment(const ::CommentStmt& from, const LowerContext& cx) {
   action::Comment result;
+  result.text = tree::text(from.comment);
+  result.on_domain = from.objtype == OBJECT_DOMCONSTRAINT;
+  result.arguments = argument_types(from.object, cx);
   const KindWords kind = kind_words(from.objtype);
   result.kind = kind.kind;
   result.object =
       is_part(result.kind) ? owner_name(from.object, cx) : object_name(from.objtype, from.object, cx);
+  if (is_part(result.kind)) result.part = tree::last_name(tree::as<::List>(from.object));
   Walker walker(cx);
   const Span keyword = walker.take("comment on");
   walker.skip(kind.words);
@@ -137,18 +128,6 @@ Lowered lower_comment(const ::CommentStmt& from, const LowerContext& cx) {
     result.object.span = walker.take_name();
   }
   return {.action = std::move(result), .keyword = keyword};
-}
-
-Lowered lower_grant(const ::GrantStmt& from, const LowerContext& cx) {
-  action::Grant result;
-  result.revoke = !from.is_grant;
-  // ... ON ALL TABLES IN SCHEMA names schemas and none of their objects.
-  const bool in_schema = from.targtype == ACL_TARGET_ALL_IN_SCHEMA;
-  result.kind = in_schema ? ObjectKind::schema : kind_words(from.objtype).kind;
-  for (const ::Node* object : tree::elements(from.objects))
-    result.objects.push_back(object_name(from.objtype, object, cx));
-  for (const auto* role : tree::elements<::RoleSpec>(from.grantees)) result.roles.push_back(role_name(role));
-  return {.action = std::move(result), .keyword = Walker(cx).take_token()};
 }
 
 // CREATE ROLE, USER or GROUP.
@@ -185,10 +164,19 @@ bool lower_object_statement(const ::Node* statement, const LowerContext& cx, Low
     case T_CreateRoleStmt:
       result = lower_create_role(*tree::as<::CreateRoleStmt>(statement), cx);
       return true;
+    case T_AlterPublicationStmt:
+      result = lower_alter_publication(*tree::as<::AlterPublicationStmt>(statement), cx);
+      return true;
+    case T_CreateStatsStmt:
+      result = lower_statistics(*tree::as<::CreateStatsStmt>(statement), cx);
+      return true;
+    case T_AlterDefaultPrivilegesStmt:
+      result = lower_default_privileges(*tree::as<::AlterDefaultPrivilegesStmt>(statement), cx);
+      return true;
     case T_GrantStmt: result = lower_grant(*tree::as<::GrantStmt>(statement), cx); return true;
     default:
       return lower_other_drop(statement, cx, result) || lower_type_statement(statement, cx, result) ||
-             lower_code_statement(statement, cx, result);
+             lower_code_statement(statement, cx, result) || lower_other_object(statement, cx, result);
   }
 }
 

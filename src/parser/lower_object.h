@@ -5,14 +5,19 @@
 
 struct AlterDomainStmt;
 struct AlterEnumStmt;
+struct AlterDefaultPrivilegesStmt;
 struct AlterObjectSchemaStmt;
+struct AlterPublicationStmt;
+struct CreatePublicationStmt;
+struct CreateStatsStmt;
+struct GrantStmt;
+struct AlterFunctionStmt;
 struct AlterPolicyStmt;
 struct CreatePolicyStmt;
 struct CreateTrigStmt;
 struct RuleStmt;
 struct AlterOwnerStmt;
 struct CreateFunctionStmt;
-struct AlterFunctionStmt;
 struct DropStmt;
 struct DefElem;
 struct RenameStmt;
@@ -40,6 +45,19 @@ bool lower_type_statement(const ::Node* statement, const LowerContext& cx, Lower
 [[nodiscard]] Lowered lower_policy(const ::CreatePolicyStmt& from, const LowerContext& cx);
 [[nodiscard]] Lowered lower_alter_policy(const ::AlterPolicyStmt& from, const LowerContext& cx);
 [[nodiscard]] Lowered lower_rule(const ::RuleStmt& from, const LowerContext& cx);
+
+// lower_privileges.cpp
+[[nodiscard]] Lowered lower_grant(const ::GrantStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_default_privileges(const ::AlterDefaultPrivilegesStmt& from,
+                                               const LowerContext& cx);
+
+// lower_publication.cpp
+[[nodiscard]] Lowered lower_publication(const ::CreatePublicationStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_alter_publication(const ::AlterPublicationStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_statistics(const ::CreateStatsStmt& from, const LowerContext& cx);
+
+// lower_other_object.cpp
+bool lower_other_object(const ::Node* statement, const LowerContext& cx, Lowered& result);
 
 // lower_object_code.cpp: views and what the above makes
 // The string behind the words AS or DO; `word`: the option begins with AS.

@@ -62,6 +62,7 @@ Lowered lower_rename(const ::RenameStmt& from, const LowerContext& cx) {
   result.relation_kind = is_inside(from.renameType) ? altered.kind : ObjectKind::table;
   result.object = from.relation != nullptr ? lower_relation(from.relation, cx)
                                            : object_name(from.renameType, from.object, cx);
+  if (from.relation == nullptr) result.arguments = argument_types(from.object, cx);
   result.from.text = tree::text(from.subname);
   result.to.text = tree::text(from.newname);
   result.if_exists = from.missing_ok;
@@ -83,6 +84,7 @@ Lowered lower_set_schema(const ::AlterObjectSchemaStmt& from, const LowerContext
     walker.skip_relation(from.relation->location);
   } else {
     result.object = object_name(from.objectType, from.object, cx);
+    result.arguments = argument_types(from.object, cx);
     walker.skip("if exists");
     result.object.span = walker.take_name();
   }
@@ -97,6 +99,7 @@ Lowered lower_set_owner(const ::AlterOwnerStmt& from, const LowerContext& cx) {
   result.kind = altered.kind;
   result.object = from.relation != nullptr ? lower_relation(from.relation, cx)
                                            : object_name(from.objectType, from.object, cx);
+  if (from.relation == nullptr) result.arguments = argument_types(from.object, cx);
   result.role = role_name(from.newowner);
   Walker walker(cx);
   const Span keyword = take_alter(walker, altered.words);

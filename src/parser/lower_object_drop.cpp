@@ -18,6 +18,15 @@ bool belongs_to_relation(ObjectType type) {
   return type == OBJECT_TRIGGER || type == OBJECT_POLICY || type == OBJECT_RULE;
 }
 
+// A cast is named by what it turns into what.
+ArgumentTypes cast_types(const ::Node* object, const LowerContext& cx) {
+  std::vector<TypeName> types;
+  for (const auto* type : tree::elements<::TypeName>(tree::as<::List>(object))) {
+    types.push_back(lower_type(type, cx));
+  }
+  return types;
+}
+
 void take_drop_names(const ::DropStmt& from, Walker& walker, action::Drop& result) {
   for (std::size_t i = 0; i < result.names.size(); ++i) {
     if (i > 0) walker.take_token();  // the comma
@@ -63,6 +72,8 @@ Lowered lower_drop(const ::DropStmt& from, const LowerContext& cx) {
       result.on.push_back(owner_name(object, cx));
     } else {
       result.names.push_back(object_name(from.removeType, object, cx));
+      result.arguments.push_back(from.removeType == OBJECT_CAST ? cast_types(object, cx)
+                                                                : argument_types(object, cx));
     }
   }
   result.if_exists = from.missing_ok;

@@ -69,7 +69,7 @@ class QueryBuilder {
       selects_[select].from[item].select = index_of(node);
     for (const auto& [select, query, node] : with_queries_)
       selects_[select].with[query].select = index_of(node);
-    return {.selects = std::move(selects_)};
+    return {.selects = std::move(selects_), .functions = std::move(functions_), .types = std::move(types_)};
   }
 
   [[nodiscard]] std::uint32_t index_of(const ::Node* select) const {
@@ -89,6 +89,12 @@ class QueryBuilder {
     switch (next.node->type) {
       case T_SelectStmt: open(next); return;
       case T_ColumnRef: add_use(*tree::as<::ColumnRef>(next.node), next); return;
+      case T_TypeCast: types_.push_back(lower_type(tree::as<::TypeCast>(next.node)->typeName, cx_)); break;
+      case T_FuncCall: {
+        QualifiedName name = lower_any_name(tree::as<::FuncCall>(next.node)->funcname, cx_);
+        functions_.emplace_back(std::move(name.schema), std::move(name.name));
+        break;
+      }
       default: break;
     }
     std::vector<const ::Node*> children;
@@ -244,6 +250,8 @@ class QueryBuilder {
   };
   const LowerContext& cx_;
   std::vector<Select> selects_;
+  std::vector<std::pair<std::string, std::string>> functions_;
+  std::vector<lockstep::TypeName> types_;
   SelectIndexes indexes_;
   std::vector<Visit> visits_;
   std::vector<Pending> from_queries_;

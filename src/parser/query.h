@@ -6,9 +6,11 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parser/expr.h"
+#include "parser/type_name.h"
 
 namespace lockstep {
 
@@ -57,6 +59,8 @@ struct Select {
 
 struct Query {
   std::vector<Select> selects;  // the first is the query itself; none of what is no SELECT
+  std::vector<std::pair<std::string, std::string>> functions;  // schema and name of all that are called
+  std::vector<TypeName> types;                                 // of all casts
 };
 
 }  // namespace lockstep

@@ -2,9 +2,11 @@
 #include <utility>
 
 #include "catalog/casts.h"
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/table_settings.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -86,6 +88,7 @@ class AlterTableRun {
   bool apply_command(const action::SetExpression& command);
   bool apply_command(const action::DropExpression& command);
   bool apply_command(const action::AddIdentity& command);
+  bool apply_command(const action::SetIdentity& command);
   bool apply_command(const action::DropIdentity& command);
   bool apply_command(const action::AddConstraint& command);
   bool apply_command(const action::DropConstraint& command);
@@ -101,10 +104,9 @@ class AlterTableRun {
     return add_waiting() && set_inherit(cx_, table_, command);
   }
   bool apply_command(const action::SetLogged& command);
-  // The catalog holds nothing of the rest.
-  template <class Fact>
-  bool apply_command(const Fact& /*command*/) {
-    return true;
+  template <class Setting>
+  bool apply_command(const Setting& command) {
+    return apply_setting(cx_, table_, command);
   }
 
   bool add_waiting();
@@ -200,7 +202,8 @@ bool AlterTableRun::may_change_type(const action::SetType& command) {
     return cx_.refuse(sqlstate::kUndefinedObject,
                       text::format("type \"{}\" does not exist", command.type.name), command.type.span);
   }
-  return knows_type(cx_, command.type);
+  return knows_type(cx_, command.type) &&
+         (!command.using_expression || may_stand_in(cx_, *command.using_expression, kTransform, &table()));
 }
 
 // USING that is more than casts of the column may give NULLs a value, too.
@@ -220,6 +223,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition,
                       "type of inherited column must be changed in child tables too");
   }
+  if (inherited != nullptr && !may_change_type(cx_, table(), *inherited)) return false;
   const catalog::Type type = cx_.catalog.resolve(command.type);
   return change_column(command.column, [&](Column& column) {
     if (!command.using_expression &&
@@ -234,7 +238,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
     // https://www.postgresql.org/docs/current/sql-altertable.html: an identity's sequence follows
     if (Relation* sequence =
             column.identity == Identity::none ? nullptr : cx_.catalog.edit(column.owned_sequence)) {
-      sequence->sequence_type = type.name;
+      if (!set_parameters(cx_, *sequence, {}, type.name, false)) return false;
     }
     return true;
   });
@@ -243,6 +247,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
 bool AlterTableRun::apply_command(const action::SetDefault& command) {
   return change_column(command.column, [&](Column& column) {
     if (!may_have_default(column)) return false;
+    if (!may_be_default(cx_, command.expression, column.name, column.type)) return false;
     set_default(column, command.expression);
     return true;
   });
@@ -323,8 +328,23 @@ bool AlterTableRun::apply_command(const action::AddIdentity& command) {
   if (column->default_value) return needs(column->name, "already has a default value");
   column->identity = command.identity;
   column->not_null = true;
-  add_owned_sequence(cx_, table_, column->number);
+  const Oid sequence = add_owned_sequence(cx_, table_, column->number);
+  if (!set_parameters(cx_, *cx_.catalog.edit(sequence), command.sequence, {}, true)) return false;
   return true;
+}
+
+bool AlterTableRun::apply_command(const action::SetIdentity& command) {
+  Column* column = find_column(command.column);
+  if (column == nullptr) return missing_column(cx_, table(), command.column.text);
+  if (column->identity == Identity::none) {
+    return !column->type.known ||
+           cx_.refuse(sqlstate::kObjectNotInPrerequisiteState,
+                      text::format("column \"{}\" of relation \"{}\" is not an identity column", column->name,
+                                   table().name));
+  }
+  if (command.identity != Identity::none) column->identity = command.identity;
+  Relation* sequence = cx_.catalog.edit(column->owned_sequence);
+  return sequence == nullptr || set_parameters(cx_, *sequence, command.sequence, {}, false);
 }
 
 bool AlterTableRun::apply_command(const action::DropIdentity& command) {

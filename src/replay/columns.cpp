@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
 #include "replay/refusals.h"
@@ -25,6 +26,26 @@ bool may_name_column(Context& cx, const Relation& table, const action::ColumnDef
       sqlstate::kDuplicateColumn,
       text::format("column name \"{}\" conflicts with a system column name", definition.name.text),
       definition.name.span);
+}
+
+// https://www.postgresql.org/docs/current/ddl-generated-columns.html
+bool may_be_computed(Context& cx, const Relation& table, const action::ColumnDef& definition) {
+  if (definition.generated == Generated::none) return true;
+  const bool two_values = definition.default_value || definition.identity != Identity::none;
+  if (two_values) {
+    return cx.refuse(sqlstate::kSyntaxError,
+                     text::format("both a default or identity and a generation expression for column \"{}\"",
+                                  definition.name.text));
+  }
+  const auto is_generated = [&](std::string_view name) {
+    const Column* column = table.find_column(name);
+    return name == definition.name.text || (column != nullptr && column->generated != Generated::none);
+  };
+  if (std::ranges::any_of(column_names(definition.generation_expression), is_generated)) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition,
+                     "cannot use a generated column in a column generation expression");
+  }
+  return may_stand_in(cx, definition.generation_expression, kGeneration, &table);
 }
 
 // CONSTRAINT name NOT NULL: Postgres 18 keeps the name, older ones drop it.
@@ -136,9 +157,13 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   column.generated = definition.generated;
   column.generation_expression = without_qualifier(definition.generation_expression, relation);
   column.origin = cx.origin;
+  if (!may_be_computed(cx, relation, definition)) return false;
   const bool serial = is_serial(definition.type);
   column.not_null = definition.not_null || serial || definition.identity != Identity::none;
-  if (definition.default_value) set_default(column, *definition.default_value);
+  if (definition.default_value) {
+    if (!may_be_default(cx, *definition.default_value, column.name, column.type)) return false;
+    set_default(column, *definition.default_value);
+  }
   column.filled = column.not_null || column.default_value || definition.generated != Generated::none;
   column.full = column.filled;
 
@@ -146,6 +171,7 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   keep_not_null_name(cx, relation, definition, number);
   if (serial || definition.identity != Identity::none) {
     const Oid sequence = add_owned_sequence(cx, table, number);
+    if (!set_parameters(cx, *cx.catalog.edit(sequence), definition.sequence, {}, true)) return false;
     if (serial) {
       relation.find_column(number)->default_value = catalog::nextval_of(*cx.catalog.relation(sequence));
     }

@@ -2,6 +2,8 @@
 #include <utility>
 
 #include "catalog/casts.h"
+#include "catalog/operator_classes.h"
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
 #include "replay/refusals.h"
@@ -77,6 +79,7 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   check.expression = without_qualifier(from.expression, table);
   std::vector<std::string> names;
   if (!resolve_check(cx, table, check, names)) return false;
+  if (!may_stand_in(cx, check.expression, kCheckConstraint, &table)) return false;
   if (check.name.empty()) {
     check.name = choose_constraint_name(cx.catalog, table.schema, table.name,
                                         names.size() == 1 ? names.front() : "", "check");
@@ -316,6 +319,8 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
   }
   const catalog::Index index = key_index(cx, table, from);
   if (index.keys.empty()) return false;
+  if (!from.temporal && from.kind != ConstraintKind::exclusion && !suits_method(cx, table, index))
+    return false;
   if (!covers_partition_key(table, index)) return key_leaves_out_partition_key(cx, table);
   if (name.empty()) {
     name = index_name(cx.catalog, table, index, constraint_label(from.kind), true);

@@ -59,6 +59,20 @@ bool is_copy_of(const Constraint& copy, const Constraint& original) {
   return !copy.local && copy.kind == original.kind && copy.name == original.name;
 }
 
+bool is_view(const Relation& relation) {
+  return relation.kind == RelationKind::view || relation.kind == RelationKind::materialized_view;
+}
+
+// With what was said of it alone.
+void forget_column(Relation& table, AttributeNumber number) {
+  std::erase_if(table.columns, [&](const Column& column) { return column.number == number; });
+  if (table.extras.empty()) return;
+  catalog::RelationExtras& extras = table.extras.edit();
+  std::erase_if(extras.comments, [&](const auto& comment) { return comment.column == number; });
+  std::erase_if(extras.column_settings, [&](const auto& settings) { return settings.column == number; });
+  std::erase_if(extras.attached.privileges, [&](const auto& grant) { return grant.column == number; });
+}
+
 void remember_index(Oid relation, Context& cx) {
   const Relation* index = cx.catalog.relation(relation);
   if (index == nullptr || !index->index) return;
@@ -85,13 +99,27 @@ void Deletion::reach_type(std::string_view schema, std::string_view name, bool s
 void Deletion::reach_columns_of_type(std::string_view schema, std::string_view name) {
   for (const Relation* user : cx_.catalog.users_of_type(schema, name)) {
     for (const Column& column : user->columns) {
-      if (is_of_type(column, schema, name)) {
+      if (is_of_type(column, schema, name) && is_view(*user)) {
+        reach({.kind = Kind::relation, .relation = user->oid}, false);
+      } else if (is_of_type(column, schema, name)) {
         reach({.kind = Kind::column, .relation = user->oid, .column = column.number}, false);
       } else if (column.default_value && casts_to(cx_.catalog, *column.default_value, schema, name)) {
         reach({.kind = Kind::default_value, .relation = user->oid, .column = column.number}, false);
       }
     }
+    const auto is_meant = [&](const catalog::Type& type) {
+      return type.schema == schema && type.name == name;
+    };
+    if (std::ranges::any_of(user->extras->other_uses.types, is_meant)) {
+      reach({.kind = Kind::relation, .relation = user->oid}, false);
+    }
+    for (const catalog::Policy& policy : user->extras->policies) {
+      if (std::ranges::any_of(policy.other_uses.types, is_meant)) {
+        reach_part(Kind::policy, *user, policy.name, false);
+      }
+    }
   }
+  reach_functions_of_type(schema, name);
 }
 
 void Deletion::expand(const Object& object) {
@@ -108,9 +136,15 @@ void Deletion::expand(const Object& object) {
       break;
     case Kind::column: expand_column(*relation, object.column); break;
     case Kind::constraint: expand_constraint(*relation, *relation->find_constraint(object.name)); break;
-    case Kind::default_value: break;
+    case Kind::function: expand_function(object); break;
     case Kind::type: expand_type(object); break;
     case Kind::schema: expand_schema(object.name); break;
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule:
+    case Kind::published:
+    case Kind::statistics:
+    case Kind::default_value: break;
   }
 }
 
@@ -127,6 +161,7 @@ void Deletion::expand_table(const Relation& table) {
     reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
   }
   reach_columns_of_type(table.schema, table.name);
+  expand_uses_of_table(table);
 }
 
 void Deletion::expand_index(const Relation& relation) {
@@ -196,6 +231,7 @@ void Deletion::expand_column(const Relation& table, AttributeNumber number) {
       reach({.kind = Kind::relation, .relation = dependant->oid}, true);
     }
   }
+  expand_uses_of_column(table, number);
   for (const Relation* child : cx_.catalog.children_of(table.oid)) {
     const Column* copy = child->find_column(column.name);
     if (copy == nullptr || copy->local || has_other_parent_with(cx_.catalog, *child, table.oid, column)) {
@@ -237,11 +273,19 @@ void Deletion::expand_schema(std::string_view schema) {
   reach_types(cx_.catalog.enums);
   reach_types(cx_.catalog.domains);
   reach_types(cx_.catalog.other_types);
+  for (const auto& [key, function] : cx_.catalog.functions) {
+    if (function.schema == schema) reach_function(function, false);
+  }
+  for (const auto& [key, statistics] : cx_.catalog.statistics) {
+    if (statistics.schema == schema) {
+      reach({.kind = Kind::statistics, .in_schema = statistics.schema, .name = statistics.name}, false);
+    }
+  }
 }
 
 // Because what it is a part of goes.
 bool Deletion::goes_anyway(const Object& object) const {
-  if (object.kind == Kind::relation || object.kind == Kind::type) return false;
+  if (object.kind == Kind::relation || object.relation == 0 || object.kind == Kind::published) return false;
   if (found_.contains({.kind = Kind::relation, .relation = object.relation})) return true;
   return object.kind == Kind::default_value &&
          found_.contains({.kind = Kind::column, .relation = object.relation, .column = object.column});
@@ -277,6 +321,12 @@ std::string Deletion::name_of(const Object& object) const {
       return of_table("default of column", relation->find_column(object.column)->name);
     case Kind::column: return of_table("column", relation->find_column(object.column)->name);
     case Kind::relation: return text::format("relation \"{}\"", table);
+    case Kind::trigger: return of_table("trigger", object.name);
+    case Kind::policy: return of_table("policy", object.name);
+    case Kind::rule: return of_table("rule", object.name);
+    case Kind::published: return text::format("publication \"{}\"", object.name);
+    case Kind::statistics: return text::format("statistics object \"{}\"", object.name);
+    case Kind::function: return text::format("function {}", object.name);
     case Kind::type: return text::format("type \"{}\"", object.name);
     case Kind::schema: return text::format("schema \"{}\"", object.name);
   }
@@ -294,15 +344,17 @@ void Deletion::drop(const Object& object) {
         }
       }
       std::erase_if(table.constraints, [&](const Constraint& other) { return other.name == object.name; });
+      if (!table.extras->comments.empty()) {
+        std::erase_if(table.extras.edit().comments, [&](const auto& comment) {
+          return comment.column == 0 && comment.constraint == object.name;
+        });
+      }
       break;
     }
     case Kind::default_value:
       cx_.catalog.edit(object.relation)->find_column(object.column)->default_value.reset();
       break;
-    case Kind::column:
-      std::erase_if(cx_.catalog.edit(object.relation)->columns,
-                    [&](const Column& column) { return column.number == object.column; });
-      break;
+    case Kind::column: forget_column(*cx_.catalog.edit(object.relation), object.column); break;
     case Kind::relation:
       remember_index(object.relation, cx_);
       cx_.catalog.remove(object.relation);
@@ -314,13 +366,15 @@ void Deletion::drop(const Object& object) {
       break;
     case Kind::schema: {
       std::erase(cx_.catalog.schemas, object.name);
-      std::vector<std::string> names;
-      for (const auto& [key, function] : cx_.catalog.functions) {
-        if (function.schema == object.name) names.push_back(function.name);
-      }
-      for (const std::string& name : names) cx_.catalog.put_functions(object.name, name, {});
+      cx_.catalog.remove_named(ObjectKind::schema, {}, object.name);
       break;
     }
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule:
+    case Kind::published:
+    case Kind::statistics:
+    case Kind::function: drop_part(object); break;
   }
 }
 

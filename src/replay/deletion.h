@@ -26,6 +26,10 @@ class Deletion {
     reach({.kind = Kind::constraint, .relation = table, .name = std::string(name)}, true);
   }
   void type(std::string_view schema, std::string_view name) { reach_type(schema, name, true); }
+  void function(const catalog::Function& function) { reach_function(function, true); }
+  void statistics(std::string_view schema, std::string_view name) {
+    reach({.kind = Kind::statistics, .in_schema = std::string(schema), .name = std::string(name)}, true);
+  }
   void schema(std::string_view name) { reach({.kind = Kind::schema, .name = std::string(name)}, true); }
 
   // Drops the objects and what depends on them. False, and nothing changed, when that needs CASCADE.
@@ -33,7 +37,20 @@ class Deletion {
 
  private:
   // In the order in which they are dropped.
-  enum class Kind : std::uint8_t { constraint, default_value, column, relation, type, schema };
+  enum class Kind : std::uint8_t {
+    trigger,
+    policy,
+    rule,
+    published,  // a table in a publication, `name`
+    statistics,
+    constraint,
+    default_value,
+    column,
+    relation,
+    function,  // `name`: its signature
+    type,
+    schema
+  };
   struct Object {
     Kind kind = Kind::relation;
     catalog::Oid relation = 0;
@@ -47,6 +64,9 @@ class Deletion {
   void reach(Object object, bool silently);
   void reach_type(std::string_view schema, std::string_view name, bool silently);
   void reach_columns_of_type(std::string_view schema, std::string_view name);
+  void reach_function(const catalog::Function& function, bool silently);
+  void reach_part(Kind kind, const catalog::Relation& relation, std::string_view name, bool silently);
+  void reach_functions_of_type(std::string_view schema, std::string_view name);
   void expand(const Object& object);
   void expand_table(const catalog::Relation& table);
   void expand_index(const catalog::Relation& relation);
@@ -54,6 +74,12 @@ class Deletion {
   void expand_column(const catalog::Relation& table, catalog::AttributeNumber number);
   void expand_constraint(const catalog::Relation& table, const catalog::Constraint& constraint);
   void expand_type(const Object& type);
+  // deletion_parts.cpp: triggers, policies, rules, publications, statistics and functions
+  void expand_uses_of_table(const catalog::Relation& table);
+  void expand_uses_of_column(const catalog::Relation& table, catalog::AttributeNumber number);
+  void expand_function(const Object& function);
+  void expand_callers(const catalog::Relation& relation, const Object& function);
+  void drop_part(const Object& object);
   void expand_schema(std::string_view schema);
   [[nodiscard]] bool goes_anyway(const Object& object) const;
   [[nodiscard]] std::string name_of(const Object& object) const;

@@ -125,16 +125,6 @@ bool drop_schemas(const action::Drop& statement, Context& cx) {
   return deletion.run(statement.cascade);
 }
 
-// The statement's facts leave the arguments out: of several overloads all are kept, as it isn't known
-// which one goes.
-bool drop_functions(const action::Drop& statement, Context& cx) {
-  for (const QualifiedName& name : statement.names) {
-    const auto found = cx.catalog.find_functions(name.schema, name.name);
-    if (found.size() == 1) cx.catalog.put_functions(std::string(found.front()->schema), name.name, {});
-  }
-  return true;
-}
-
 }  // namespace
 
 bool drop_column(Context& cx, Oid oid, AttributeNumber number, bool cascade, bool recurse) {
@@ -144,10 +134,6 @@ bool drop_column(Context& cx, Oid oid, AttributeNumber number, bool cascade, boo
     for (const Relation* child : cx.catalog.children_of(oid)) {
       if (Column* copy = cx.catalog.edit(child->oid)->find_column(name)) copy->local = true;
     }
-  }
-  // Which columns a view uses isn't known: it may be one that goes as well.
-  if (cascade) {
-    for (const Relation* view : cx.catalog.views_of(oid)) cx.catalog.edit(view->oid)->uncertain = true;
   }
   Deletion deletion(cx);
   deletion.column(oid, number);
@@ -171,13 +157,7 @@ bool apply(const action::Drop& statement, Context& cx) {
     case ObjectKind::type:
     case ObjectKind::domain: return drop_types(statement, cx);
     case ObjectKind::schema: return drop_schemas(statement, cx);
-    case ObjectKind::function:
-    case ObjectKind::procedure:
-    case ObjectKind::aggregate: return drop_functions(statement, cx);
-    case ObjectKind::extension:
-      for (const QualifiedName& name : statement.names) cx.catalog.remove<catalog::Extension>("", name.name);
-      return true;
-    default: return true;
+    default: return drop_other(statement, cx);
   }
 }
 

@@ -27,7 +27,7 @@ bool is_literal(const Type& type) { return is_built_in(type, "unknown"); }
 // The types of numbers, each before those that it turns into.
 constexpr std::array<std::string_view, 6> kNumbers = {"int2", "int4", "int8", "numeric", "float4", "float8"};
 constexpr std::array<std::string_view, 3> kTimes = {"date", "timestamp", "timestamptz"};
-constexpr std::array<std::string_view, 3> kTexts = {"bpchar", "varchar", "text"};
+constexpr std::array<std::string_view, 4> kTexts = {"bpchar", "name", "text", "varchar"};
 
 template <class Names>
 int rank_in(const Names& names, const Type& type) {
@@ -36,23 +36,26 @@ int rank_in(const Names& names, const Type& type) {
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
+Type without_modifiers(Type type) {
+  type.modifiers.clear();
+  return type;
+}
+
 Type common_of_two(const Type& a, const Type& b) {
   if (a == b) return a;
   if (!a.known || !b.known) return unknown_type();
-  if (is_literal(a)) return b;
-  if (is_literal(b)) return a;
-  if (a.schema == b.schema && a.name == b.name && a.array_dimensions == b.array_dimensions) {
-    Type same = a;
-    same.modifiers.clear();
-    return same;
-  }
+  if (is_literal(a)) return without_modifiers(b);
+  if (is_literal(b)) return without_modifiers(a);
+  const bool same = a.schema == b.schema && a.name == b.name && a.array_dimensions == b.array_dimensions;
+  // Each text type turns into each other: the first one stays.
+  if (same || (rank_in(kTexts, a) >= 0 && rank_in(kTexts, b) >= 0)) return without_modifiers(a);
   const auto higher = [&](const auto& names) {
     const int left = rank_in(names, a);
     const int right = rank_in(names, b);
     return left < 0 || right < 0 ? std::string_view{}
                                  : names[static_cast<std::size_t>(std::max(left, right))];
   };
-  for (const std::string_view name : {higher(kNumbers), higher(kTimes), higher(kTexts)}) {
+  for (const std::string_view name : {higher(kNumbers), higher(kTimes)}) {
     if (!name.empty()) return built_in_type(name);
   }
   return unknown_type();
@@ -91,12 +94,12 @@ Type sum_or_difference(std::string_view op, const Type& a, const Type& b) {
   if (is_built_in(a, "date")) {
     if (is_built_in(b, "date")) return op == "-" ? built_in_type("int4") : unknown_type();
     if (interval) return built_in_type("timestamp");
+    if (op == "-" && rank_in(kTimes, b) > 0) return built_in_type("interval");
     return is_built_in(b, "int4") ? a : unknown_type();
   }
-  for (const std::string_view name : {"timestamp", "timestamptz"}) {
-    if (!is_built_in(a, name)) continue;
-    if (interval) return built_in_type(name);
-    return op == "-" && is_built_in(b, name) ? built_in_type("interval") : unknown_type();
+  if (rank_in(kTimes, a) > 0) {
+    if (interval) return built_in_type(a.name);
+    return op == "-" && rank_in(kTimes, b) >= 0 ? built_in_type("interval") : unknown_type();
   }
   if (is_built_in(a, "interval") && interval) return built_in_type("interval");
   if (is_built_in(a, "jsonb") && op == "-") return a;
@@ -125,7 +128,9 @@ Type concatenation(const Type& a, const Type& b) {
     array.modifiers.clear();
     return array;
   }
-  if (is_built_in(a, "jsonb") || is_built_in(b, "jsonb")) return built_in_type("jsonb");
+  for (const std::string_view name : {"jsonb", "bytea"}) {
+    if (is_built_in(a, name) || is_built_in(b, name)) return built_in_type(name);
+  }
   const bool text = rank_in(kTexts, a) >= 0 || rank_in(kTexts, b) >= 0 || (is_literal(a) && is_literal(b));
   return text ? built_in_type("text") : unknown_type();
 }
@@ -233,9 +238,7 @@ class TypeWalk {
 
   [[nodiscard]] Type of_function(const Expr::Node& node, std::span<const Type> arguments) const {
     if (node.qualifier.empty() || node.qualifier == "pg_catalog") {
-      const bool keeps_domain = node.text == "coalesce" || node.text == "lag" || node.text == "lead";
-      const std::vector<Type> types =
-          keeps_domain ? std::vector<Type>(arguments.begin(), arguments.end()) : bases(arguments);
+      const std::vector<Type> types = takes_any(node.text) ? alike(arguments) : bases(arguments);
       if (std::optional<Type> result = built_in_result(node.text, types)) return *std::move(result);
     }
     const auto found = catalog_.find_functions(node.qualifier, node.text);
@@ -245,19 +248,32 @@ class TypeWalk {
     return same ? found.front()->result : unknown_type();
   }
 
+  // Functions of any type whatever, to which a domain is one of its own.
+  static bool takes_any(std::string_view function) {
+    constexpr std::array<std::string_view, 7> kNames = {"coalesce",   "first_value", "greatest", "lag",
+                                                        "last_value", "lead",        "least"};
+    return std::ranges::binary_search(kNames, function);
+  }
+
+  // A domain stays what it is among its like only.
+  [[nodiscard]] std::vector<Type> alike(std::span<const Type> types) const {
+    const bool same = std::ranges::all_of(types, [&](const Type& type) { return type == types.front(); });
+    return same ? std::vector<Type>(types.begin(), types.end()) : bases(types);
+  }
+
   // Pairs of a condition and a result, behind the operand if there is one, then ELSE.
-  [[nodiscard]] static Type of_case(const Expr::Node& node, std::span<const Type> children) {
+  [[nodiscard]] Type of_case(const Expr::Node& node, std::span<const Type> children) const {
     const std::size_t first = node.text == "operand" ? 1 : 0;
     std::vector<Type> results;
     std::size_t at = first;
     for (; at + 1 < children.size(); at += 2) results.push_back(children[at + 1]);
     if (at < children.size()) results.push_back(children[at]);
-    return common_type(results);
+    return common_type(alike(results));
   }
 
-  [[nodiscard]] static Type of_array(std::span<const Type> elements) {
+  [[nodiscard]] Type of_array(std::span<const Type> elements) const {
     if (elements.empty()) return unknown_type();
-    Type type = common_type(elements);
+    Type type = without_modifiers(common_type(alike(elements)));
     if (is_literal(type)) type = built_in_type("text");
     type.array_dimensions = 1;
     return type;

@@ -35,6 +35,7 @@ constexpr auto kFixed = std::to_array<std::pair<std::string_view, std::string_vi
     {"cume_dist", "float8"},
     {"current_setting", "text"},
     {"currval", "int8"},
+    {"date", "date"},
     {"date_part", "float8"},
     {"dense_rank", "int8"},
     {"encode", "text"},
@@ -59,6 +60,7 @@ constexpr auto kFixed = std::to_array<std::pair<std::string_view, std::string_vi
     {"jsonb_strip_nulls", "jsonb"},
     {"jsonb_typeof", "text"},
     {"left", "text"},
+    {"length", "int4"},
     {"make_date", "date"},
     {"make_interval", "interval"},
     {"md5", "text"},
@@ -66,9 +68,11 @@ constexpr auto kFixed = std::to_array<std::pair<std::string_view, std::string_vi
     {"now", "timestamptz"},
     {"ntile", "int4"},
     {"octet_length", "int4"},
+    {"overlay", "text"},
     {"percent_rank", "float8"},
     {"pg_size_pretty", "text"},
     {"plainto_tsquery", "tsquery"},
+    {"position", "int4"},
     {"quote_ident", "text"},
     {"quote_literal", "text"},
     {"random", "float8"},
@@ -106,7 +110,8 @@ enum class Rule : std::uint8_t {
   truncated,  // date_trunc
   zone,       // AT TIME ZONE
   rounded,    // numeric for numeric, else float8
-  array       // of the first argument
+  array,      // of the first argument
+  element     // of the first argument
 };
 
 // Functions whose result follows from their arguments; sorted.
@@ -123,6 +128,7 @@ constexpr auto kRules = std::to_array<std::pair<std::string_view, Rule>>({
     {"date_trunc", Rule::truncated},
     {"first_value", Rule::first},
     {"floor", Rule::rounded},
+    {"generate_series", Rule::first},
     {"greatest", Rule::common},
     {"lag", Rule::first},
     {"last_value", Rule::first},
@@ -133,7 +139,9 @@ constexpr auto kRules = std::to_array<std::pair<std::string_view, Rule>>({
     {"ltrim", Rule::text},
     {"max", Rule::extreme},
     {"min", Rule::extreme},
+    {"mod", Rule::common},
     {"nullif", Rule::first},
+    {"power", Rule::rounded},
     {"reverse", Rule::text},
     {"round", Rule::rounded},
     {"rpad", Rule::text},
@@ -144,6 +152,7 @@ constexpr auto kRules = std::to_array<std::pair<std::string_view, Rule>>({
     {"sum", Rule::sum},
     {"timezone", Rule::zone},
     {"trunc", Rule::rounded},
+    {"unnest", Rule::element},
     {"upper", Rule::text},
 });
 static_assert(std::ranges::is_sorted(kRules, {}, &decltype(kRules)::value_type::first));
@@ -194,9 +203,10 @@ std::optional<Type> in_zone(const Type& type) {
   return std::nullopt;
 }
 
+// round(value, digits) is one of numeric alone; power(a, b) is not, but gives it only for numerics.
 std::optional<Type> rounded(std::span<const Type> arguments) {
   const Type& type = arguments.front();
-  if (arguments.size() > 1 || is_one_of(type, {"numeric"})) return built_in_type("numeric");
+  if (is_one_of(type, {"numeric"})) return built_in_type("numeric");
   if (is_one_of(type, {"int2", "int4", "int8", "float4", "float8"})) return built_in_type("float8");
   return std::nullopt;
 }
@@ -216,6 +226,12 @@ std::optional<Type> by_rule(Rule rule, std::span<const Type> arguments) {
     case Rule::truncated: return arguments.size() < 2 ? std::nullopt : truncated(arguments[1]);
     case Rule::zone: return arguments.size() < 2 ? std::nullopt : in_zone(arguments[1]);
     case Rule::rounded: return rounded(arguments);
+    case Rule::element: {
+      if (!first.known || first.array_dimensions == 0) return std::nullopt;
+      Type element = without_modifiers(first);
+      element.array_dimensions = 0;
+      return element;
+    }
     case Rule::array:
       if (!first.known || first.array_dimensions > 0 || is_one_of(first, {"unknown"})) return std::nullopt;
       Type array = without_modifiers(first);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "replay/functions.h"
 #include "replay/statements.h"
 #include "support/text.h"
 
@@ -80,7 +81,90 @@ bool may_replace(Context& cx, const Function& old, const Function& replacement) 
   return true;
 }
 
+std::string types_text(const catalog::Catalog& catalog, const std::vector<TypeName>& types) {
+  std::string text;
+  for (const TypeName& type : types) {
+    if (!text.empty()) text += ", ";
+    text += type.name.empty() ? "none" : to_text(catalog.resolve(type));
+  }
+  return text;
+}
+
+bool is_kind(const Function& function, ObjectKind wanted) {
+  switch (wanted) {
+    case ObjectKind::procedure: return function.kind == RoutineKind::procedure;
+    case ObjectKind::aggregate: return function.kind == RoutineKind::aggregate;
+    default: return true;  // FUNCTION refuses procedures, ROUTINE takes all; both come as function
+  }
+}
+
 }  // namespace
+
+void replace_function(Context& cx, const Function& old, Function replacement) {
+  std::vector<Function> overloads;
+  for (const Function* other : cx.catalog.find_functions(old.schema, old.name)) {
+    overloads.push_back(other == &old ? replacement : *other);
+  }
+  const std::string schema = old.schema;
+  const std::string name = old.name;
+  cx.catalog.put_functions(schema, name, std::move(overloads));
+}
+
+FunctionAnswer find_function(Context& cx, const QualifiedName& name, const ArgumentTypes& arguments,
+                             ObjectKind kind, bool if_exists) {
+  std::vector<const Function*> found = cx.catalog.find_functions(name.schema, name.name);
+  std::erase_if(found, [&](const Function* function) { return !is_kind(*function, kind); });
+  if (arguments) {
+    std::vector<Type> types;
+    for (const TypeName& type : *arguments) {
+      types.push_back(cx.catalog.resolve(type));
+      types.back().modifiers.clear();
+    }
+    std::erase_if(found, [&](const Function* function) { return signature(*function) != types; });
+  }
+  if (found.size() > 1 && found.front()->schema == found.back()->schema) {
+    return {.function = nullptr,
+            .fine = cx.refuse(sqlstate::kAmbiguousFunction,
+                              text::format("function name \"{}\" is not unique", to_text(name)))};
+  }
+  if (!found.empty()) return {.function = found.front()};
+  // A function may be an extension's, or of a schema that no migration makes.
+  const bool stands_outside = !name.schema.empty() && !cx.catalog.has_schema(name.schema);
+  if (if_exists || !cx.catalog.complete || stands_outside || !cx.catalog.extensions.empty()) return {};
+  const std::string signature = arguments ? "(" + types_text(cx.catalog, *arguments) + ")" : "";
+  return {.function = nullptr,
+          .fine = cx.refuse(sqlstate::kUndefinedFunction,
+                            text::format("function {}{} does not exist", to_text(name), signature))};
+}
+
+std::string named_object_name(const catalog::Catalog& catalog, ObjectKind kind, std::string_view name,
+                              const ArgumentTypes& arguments) {
+  if (!arguments) return std::string(name);
+  if (kind == ObjectKind::cast && arguments->size() == 2) {
+    return types_text(catalog, {arguments->front()}) + " as " + types_text(catalog, {arguments->back()});
+  }
+  return std::string(name) + "(" + types_text(catalog, *arguments) + ")";
+}
+
+const catalog::NamedObject* find_named_object(const Context& cx, ObjectKind kind, const QualifiedName& name,
+                                              const ArgumentTypes& arguments) {
+  const std::string full = named_object_name(cx.catalog, kind, name.name, arguments);
+  if (const auto* found = cx.catalog.find_named(kind, name.schema, full)) return found;
+  if (!name.schema.empty()) return nullptr;
+  for (const std::string& schema : cx.catalog.search_path()) {
+    if (const auto* found = cx.catalog.find_named(kind, schema, full)) return found;
+  }
+  return nullptr;
+}
+
+std::string schema_of_statistics(const Context& cx, const QualifiedName& name) {
+  const auto stands_in = [&](std::string_view schema) {
+    return cx.catalog.statistics.contains(catalog::object_key(schema, name.name));
+  };
+  if (!name.schema.empty()) return stands_in(name.schema) ? name.schema : "";
+  const auto found = std::ranges::find_if(cx.catalog.search_path(), stands_in);
+  return found == cx.catalog.search_path().end() ? "" : *found;
+}
 
 bool apply(const action::CreateFunction& statement, Context& cx) {
   Function function = function_of(statement, cx);
@@ -102,6 +186,30 @@ bool apply(const action::CreateFunction& statement, Context& cx) {
   const std::string schema = function.schema;
   overloads.push_back(std::move(function));
   cx.catalog.put_functions(schema, statement.function.name, std::move(overloads));
+  return true;
+}
+
+bool apply(const action::AlterFunction& statement, Context& cx) {
+  const ObjectKind kind =
+      statement.kind == RoutineKind::procedure ? ObjectKind::procedure : ObjectKind::function;
+  const FunctionAnswer found = find_function(cx, statement.function, statement.arguments, kind, false);
+  if (found.function == nullptr) return found.fine;
+  Function changed = *found.function;
+  if (!statement.volatility.empty()) changed.volatility = statement.volatility;
+  if (!statement.parallel.empty()) changed.parallel = statement.parallel;
+  if (statement.strict) changed.strict = *statement.strict;
+  if (statement.security_definer) changed.security_definer = *statement.security_definer;
+  if (statement.leakproof) changed.leakproof = *statement.leakproof;
+  for (const std::string& name : statement.reset) {
+    std::erase_if(changed.settings,
+                  [&](const catalog::Option& option) { return name == "all" || option.name == name; });
+  }
+  for (const action::Option& setting : statement.settings) {
+    std::erase_if(changed.settings,
+                  [&](const catalog::Option& option) { return option.name == setting.name; });
+    changed.settings.push_back({.name = setting.name, .value = setting.value});
+  }
+  replace_function(cx, *found.function, std::move(changed));
   return true;
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/operator_classes.h"
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
 #include "replay/refusals.h"
@@ -56,7 +58,7 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
     key.name = expression_name(key.expression);
     if (!knows_columns_of(cx, table, key.expression)) return false;
     take_plain_column(table, key);
-    return true;
+    return key.column != 0 || may_stand_in(cx, key.expression, kIndexExpression, &table);
   }
   const Column* column = find_or_learn_column(cx, table, element.column.text);
   if (column == nullptr) return missing_index_column(cx, element.column.text, element.column.span);
@@ -134,6 +136,36 @@ bool can_be_indexed(RelationKind kind) {
 }
 
 }  // namespace
+
+// What the index's method can, and what it can with the types of its columns.
+bool suits_method(Context& cx, const Relation& table, const Index& index) {
+  const auto refuse = [&](std::string_view what) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     text::format("access method \"{}\" does not support {}", index.method, what));
+  };
+  const catalog::IndexMethod* method = catalog::find_index_method(index.method);
+  if (method == nullptr) {
+    return cx.catalog.platform || !cx.catalog.extensions.empty() ||
+           cx.refuse(sqlstate::kUndefinedObject,
+                     text::format("access method \"{}\" does not exist", index.method));
+  }
+  if (index.unique && !method->unique) return refuse("unique indexes");
+  if (!index.include.empty() && !method->include) return refuse("included columns");
+  if (index.keys.size() > 1 && !method->several_columns) return refuse("multicolumn indexes");
+  for (const IndexKey& key : index.keys) {
+    if (!method->ordered && key.order != SortOrder::unstated) return refuse("ASC/DESC options");
+    if (!method->ordered && key.nulls != NullsOrder::unstated) return refuse("NULLS FIRST/LAST options");
+    if (!key.operator_class.empty()) continue;
+    const Column* column = table.find_column(key.column);
+    const catalog::Type type = column == nullptr ? type_in_table(cx, key.expression, &table) : column->type;
+    if (has_default_operator_class(cx.catalog, index.method, type) == false) {
+      return cx.refuse(sqlstate::kUndefinedObject,
+                       text::format("data type {} has no default operator class for access method \"{}\"",
+                                    to_text(type), index.method));
+    }
+  }
+  return true;
+}
 
 Index build_index(Context& cx, const Relation& table, std::span<const action::IndexElement> elements,
                   std::span<const Name> include) {
@@ -228,6 +260,8 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
   index.method = statement.method.empty() ? "btree" : statement.method;
   index.predicate = without_qualifier(statement.where, table);
   index.unique = statement.unique;
+  if (!suits_method(cx, table, index) || !may_stand_in(cx, index.predicate, kIndexPredicate, &table))
+    return false;
   if (index.unique && !covers_partition_key(table, index)) {
     return cx.refuse(
         sqlstate::kFeatureNotSupported,

@@ -52,7 +52,14 @@ bool copy_like_column(Context& cx, Oid table, const Column& from, std::uint32_t 
   if (identity) copy.identity = from.identity;
   const catalog::AttributeNumber number = append_column(relation, std::move(copy)).number;
   // The column's type is not handed on to the new sequence, as if it were GENERATED without one.
-  if (identity) cx.catalog.edit(add_owned_sequence(cx, table, number))->sequence_type = "int8";
+  if (!identity) return true;
+  Relation& sequence = *cx.catalog.edit(add_owned_sequence(cx, table, number));
+  sequence.sequence_type = "int8";
+  if (const Relation* original = cx.catalog.relation(from.owned_sequence)) {
+    const auto usual = catalog::default_parameters(original->sequence_type);
+    const auto parameters = original->extras->sequence.value_or(usual);
+    if (parameters != catalog::default_parameters("int8")) sequence.extras.edit().sequence = parameters;
+  }
   return true;
 }
 
@@ -244,6 +251,7 @@ bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& comma
                      "temporary and permanent relations cannot be partitions of each other");
   }
   if (!fits_parent(cx, *found, parent, true)) return false;
+  if (!check_partition_bound(cx, parent, found->oid, command.bound)) return false;
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = oid;
   child.default_partition = command.bound.is_default;

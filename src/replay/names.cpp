@@ -91,7 +91,7 @@ std::string expression_name(const Expr& expression) {
       case ExprKind::cast: weak(expression.type(node).name); break;
       case ExprKind::collate: break;
       case ExprKind::subscript:
-        if (!node.text.empty()) return node.text;
+        if (!node.text.empty() && node.text != ":") return node.text;
         break;
       case ExprKind::case_when: {
         weak("case");

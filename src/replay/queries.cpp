@@ -41,6 +41,11 @@ struct Scope {
 constexpr std::array<std::string_view, 7> kSystemColumns = {"cmax",     "cmin", "ctid", "oid",
                                                             "tableoid", "xmax", "xmin"};
 
+bool is_system_catalog(const QualifiedName& name) {
+  return name.schema == "pg_catalog" || name.schema == "information_schema" ||
+         (name.schema.empty() && name.name.starts_with("pg_"));
+}
+
 void append(Scope& scope, Scope&& more) {
   for (Visible& column : more.columns) scope.columns.push_back(std::move(column));
   for (std::string& table : more.tables) scope.tables.push_back(std::move(table));
@@ -158,7 +163,8 @@ class Resolver {
     const QualifiedName name{.schema = item.schema, .name = item.name, .span = {}};
     const Relation* relation = cx_.catalog.find_table(name);
     if (relation != nullptr) return of_relation(*relation, item);
-    if (cx_.catalog.find_relation(name) == nullptr && !missing_relation(cx_, name)) return std::nullopt;
+    const bool missing = cx_.catalog.find_relation(name) == nullptr && !is_system_catalog(name);
+    if (missing && !missing_relation(cx_, name)) return std::nullopt;
     return Scope{.columns = {}, .tables = {item.alias.empty() ? item.name : item.alias}, .open = true};
   }
 
@@ -378,6 +384,17 @@ class Resolver {
   std::vector<Scope> scopes_;                      // what each SELECT's FROM makes visible
 };
 
+void find_other_uses(const Context& cx, const Query& query, catalog::OtherUses& uses) {
+  for (const auto& [schema, name] : query.functions) {
+    const auto found = cx.catalog.find_functions(schema, name);
+    if (!found.empty()) uses.functions.push_back({.schema = found.front()->schema, .name = name, .span = {}});
+  }
+  for (const TypeName& name : query.types) {
+    Type type = cx.catalog.resolve(name);
+    if (type.schema != "pg_catalog") uses.types.push_back(std::move(type));
+  }
+}
+
 }  // namespace
 
 bool resolve_query(Context& cx, const Query& query, catalog::Oid own, ResolvedQuery& result) {
@@ -385,6 +402,7 @@ bool resolve_query(Context& cx, const Query& query, catalog::Oid own, ResolvedQu
     result.complete = false;
     return true;
   }
+  find_other_uses(cx, query, result.other_uses);
   return Resolver(cx, query, result).run(own);
 }
 

@@ -21,6 +21,7 @@ struct ResolvedQuery {
   std::vector<QueryColumn> columns;
   bool complete = true;  // false: it reads what the history doesn't know, so there may be others
   std::vector<catalog::ColumnUse> uses;  // sorted, each once, a relation also as a whole
+  catalog::OtherUses other_uses;
 };
 
 // False when Postgres refuses the query. `own`: the table of a policy, whose columns an expression sees;

@@ -12,7 +12,7 @@ bool is_systems(std::string_view schema) {
 // Schemas of the platform that a database runs on, as `auth` is, are made by no migration.
 bool may_stand_outside(const Context& cx, std::string_view schema) {
   return !cx.catalog.complete || is_systems(schema) ||
-         (cx.catalog.other_schemas && !schema.empty() && !cx.catalog.has_schema(schema));
+         (cx.catalog.platform && !schema.empty() && !cx.catalog.has_schema(schema));
 }
 
 // Views and tables of pg_catalog need no schema, and the migration tool has a table of its own.

@@ -345,7 +345,10 @@ bool apply(const action::Rename& statement, Context& cx) {
     case ObjectKind::schema: return rename_schema(statement, cx);
     case ObjectKind::function:
     case ObjectKind::procedure: return move_function(cx, statement.object, {}, statement.to.text);
-    default: return true;
+    case ObjectKind::trigger:
+    case ObjectKind::policy:
+    case ObjectKind::rule: return rename_part(statement, cx);
+    default: return rename_other(statement, cx);
   }
 }
 

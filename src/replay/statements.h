@@ -46,7 +46,19 @@ bool apply(const action::AlterSequence& statement, Context& cx);
 bool apply(const action::CreateView& statement, Context& cx);
 bool apply(const action::CreateFunction& statement, Context& cx);
 bool apply(const action::CreateTrigger& statement, Context& cx);
+bool apply(const action::AlterFunction& statement, Context& cx);
+bool apply(const action::CreatePolicy& statement, Context& cx);
+bool apply(const action::AlterPolicy& statement, Context& cx);
+bool apply(const action::CreateRule& statement, Context& cx);
+bool apply(const action::CreateStatistics& statement, Context& cx);
+bool apply(const action::CreatePublication& statement, Context& cx);
+bool apply(const action::AlterPublication& statement, Context& cx);
+bool apply(const action::CreateObject& statement, Context& cx);
 bool apply(const action::CreateRole& statement, Context& cx);
+bool apply(const action::SetOwner& statement, Context& cx);
+bool apply(const action::Comment& statement, Context& cx);
+bool apply(const action::Grant& statement, Context& cx);
+bool apply(const action::AlterDefaultPrivileges& statement, Context& cx);
 bool apply(const action::Transaction& statement, Context& cx);
 bool apply(const action::SetVariable& statement, Context& cx);
 bool apply(const action::Insert& statement, Context& cx);
@@ -100,6 +112,9 @@ void set_default(catalog::Column& column, const Expr& expression);
 bool change_type(Context& cx, catalog::Column& column, const catalog::Type& type);
 // Makes the sequence of a serial or identity column.
 catalog::Oid add_owned_sequence(Context& cx, catalog::Oid table, catalog::AttributeNumber column);
+// Takes over what is written of a sequence, and its type where one is.
+bool set_parameters(Context& cx, catalog::Relation& sequence, const SequenceOptions& options,
+                    const std::string& type, bool is_new);
 void set_not_null(Context& cx, catalog::Oid table, std::span<const catalog::AttributeNumber> columns);
 
 // ---- constraints ----------------------------------------------------------------------------
@@ -124,6 +139,8 @@ void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relati
 [[nodiscard]] catalog::Index build_index(Context& cx, const catalog::Relation& table,
                                          std::span<const action::IndexElement> elements,
                                          std::span<const Name> include);
+// Whether its method takes such an index.
+[[nodiscard]] bool suits_method(Context& cx, const catalog::Relation& table, const catalog::Index& index);
 [[nodiscard]] std::string index_name(catalog::Catalog& catalog, const catalog::Relation& table,
                                      const catalog::Index& index, std::string_view label, bool constraint);
 // Whether a unique index may be made on the table, when it is partitioned.
@@ -141,6 +158,9 @@ bool copy_like_later(Context& cx, catalog::Oid table, const action::LikeClause& 
 bool inherit_columns(Context& cx, catalog::Oid table, const QualifiedName& parent, bool partition);
 void inherit_constraints(Context& cx, catalog::Oid table, catalog::Oid parent);
 bool attach_partition(Context& cx, catalog::Oid parent, const action::AttachPartition& command);
+// `partition`: the one that is to have the bound, which may already stand beside the others.
+bool check_partition_bound(Context& cx, const catalog::Relation& parent, catalog::Oid partition,
+                           const PartitionBound& bound);
 bool detach_partition(Context& cx, catalog::Oid parent, const action::DetachPartition& command);
 bool set_inherit(Context& cx, catalog::Oid table, const action::Inherit& command);
 // Whether a parent of the table has the column.
@@ -156,9 +176,24 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
 // A value of an enum gets another label: defaults, checks and indexes follow.
 void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to);
 
+// ---- what uses a column ---------------------------------------------------------------------
+// False when a view, trigger or policy keeps its type from being changed.
+bool may_change_type(Context& cx, const catalog::Relation& table, const catalog::Column& column);
+
+// ---- what any object may have ---------------------------------------------------------------
+void set_owner(catalog::Attached& attached, const std::string& role);
+// Triggers, policies and rules; whatever else is no relation, type, schema or function.
+bool rename_part(const action::Rename& statement, Context& cx);
+bool rename_other(const action::Rename& statement, Context& cx);
+// What ALTER DEFAULT PRIVILEGES gives to a new object.
+[[nodiscard]] std::vector<catalog::Privileges> default_privileges(const catalog::Catalog& catalog,
+                                                                  ObjectKind kind, std::string_view schema);
+
 // ---- drops of parts -------------------------------------------------------------------------
 bool drop_column(Context& cx, catalog::Oid table, catalog::AttributeNumber column, bool cascade,
                  bool recurse);
 bool drop_constraint(Context& cx, catalog::Oid table, std::string_view constraint, bool cascade);
+// What is no relation, type or schema.
+bool drop_other(const action::Drop& statement, Context& cx);
 
 }  // namespace lockstep::replay

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/table_settings.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -82,7 +84,13 @@ void take_over_constraints(Context& cx, Oid table) {
 }
 
 bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statement) {
+  if (statement.partition_key.empty()) return true;
   Relation& table = *cx.catalog.edit(oid);
+  table.extras.edit().partition_strategy = statement.partition_strategy;
+  if (statement.partition_strategy == "list" && statement.partition_key.size() > 1) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition,
+                     "cannot use \"list\" partition strategy with more than one column");
+  }
   for (const action::IndexElement& element : statement.partition_key) {
     const bool expression = element.column.text.empty();
     const Column* column = expression ? nullptr : find_or_learn_column(cx, table, element.column.text);
@@ -91,7 +99,13 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
           sqlstate::kUndefinedColumn,
           text::format("column \"{}\" named in partition key does not exist", element.column.text));
     }
+    if (expression && !may_stand_in(cx, element.expression, kPartitionKey, &table)) return false;
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
+    catalog::IndexKey& key = table.extras.edit().partition_key.emplace_back();
+    key.column = table.partition_key.back();
+    key.expression = without_qualifier(element.expression, table);
+    key.operator_class = element.operator_class;
+    key.collation = element.collation;
   }
   return true;
 }
@@ -147,10 +161,18 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   Relation relation;
   relation.kind = kind_of(statement);
   relation.unlogged = statement.unlogged;
+  set_options(relation, statement.options);
+  if (!statement.access_method.empty()) relation.extras.edit().access_method = statement.access_method;
+  if (!statement.tablespace.empty()) relation.extras.edit().tablespace = statement.tablespace;
+  if (!statement.server.empty()) relation.extras.edit().server = statement.server;
+  if (statement.of_type) relation.extras.edit().of_type = cx.catalog.resolve(*statement.of_type);
   relation.default_partition = statement.partition_bound.is_default;
   if (statement.partition_of) relation.extras.edit().partition_bound = statement.partition_bound;
   const Oid table = add_relation(cx, std::move(relation), statement.relation, statement.temporary);
   if (!take_over(cx, table, statement)) return false;
+  const Relation* parent = cx.catalog.relation(cx.catalog.relation(table)->partition_parent);
+  if (parent != nullptr && !check_partition_bound(cx, *parent, table, statement.partition_bound))
+    return false;
   for (const action::ColumnDef& column : statement.columns) {
     if (!add_or_merge_column(cx, table, column)) return false;
   }

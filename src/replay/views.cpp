@@ -31,14 +31,17 @@ bool add_columns(Context& cx, Relation& relation, const ResolvedQuery& query,
     column.collation = from.collation;
     column.origin = cx.origin;
     if (relation.find_column(column.name) != nullptr) return duplicate_column(cx, relation, column.name);
+    if (column.type.schema == "pg_catalog" && column.type.name == "record") {
+      return cx.refuse(sqlstate::kInvalidTableDefinition,
+                       text::format("column \"{}\" has pseudo-type record", column.name));
+    }
     append_column(relation, std::move(column));
     ++at;
   }
   if (at < written.size() && query.complete) {
-    return relation.kind == RelationKind::view
-               ? cx.refuse(sqlstate::kInvalidTableDefinition,
-                           "CREATE VIEW specifies more column names than columns")
-               : cx.refuse(sqlstate::kSyntaxError, "too many column names were specified");
+    return cx.refuse(sqlstate::kSyntaxError, relation.kind == RelationKind::view
+                                                 ? "CREATE VIEW specifies more column names than columns"
+                                                 : "too many column names were specified");
   }
   for (; at < written.size(); ++at) {
     Column column;
@@ -51,8 +54,9 @@ bool add_columns(Context& cx, Relation& relation, const ResolvedQuery& query,
 }
 
 void keep_uses(Relation& relation, const ResolvedQuery& query) {
-  if (query.uses.empty()) return;
+  if (query.uses.empty() && query.other_uses.functions.empty() && query.other_uses.types.empty()) return;
   relation.extras.edit().uses = query.uses;
+  relation.extras.edit().other_uses = query.other_uses;
   for (const ColumnUse& use : query.uses) {
     if (use.column == 0) relation.reads.push_back(use.relation);
   }
@@ -108,6 +112,7 @@ bool replace(Context& cx, const Relation& old, Relation view) {
   kept.origin = view.origin;
   if (!kept.extras.empty() || !view.extras.empty()) {
     kept.extras.edit().uses = view.extras->uses;
+    kept.extras.edit().other_uses = view.extras->other_uses;
     kept.extras.edit().options = view.extras->options;
   }
   return true;

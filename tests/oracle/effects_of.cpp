@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "effects/builtin_functions.h"
+#include "catalog/builtin_functions.h"
 #include "effects/effects.h"
 #include "parser/script.h"
 #include "replay/replay.h"
@@ -55,11 +55,11 @@ void print(const effects::Effect& effect) {
 }
 
 void print_functions(int postgres) {
-  for (const std::string_view name : effects::builtin_functions()) {
-    const auto volatility = effects::builtin_volatility(name, postgres);
+  for (const std::string_view name : catalog::builtin_functions()) {
+    const auto volatility = catalog::builtin_volatility(name, postgres);
     if (!volatility) continue;
-    const char* letter = *volatility == effects::Volatility::immutable ? "i"
-                         : *volatility == effects::Volatility::stable  ? "s"
+    const char* letter = *volatility == catalog::Volatility::immutable ? "i"
+                         : *volatility == catalog::Volatility::stable  ? "s"
                                                                        : "v";
     std::cout << letter << '\t' << name << '\n';
   }

@@ -13,9 +13,9 @@
 
 #include <gtest/gtest.h>
 
-#include "effects/builtin_functions.h"
+#include "catalog/builtin_functions.h"
 #include "effects/not_null_proof.h"
-#include "effects/volatility.h"
+#include "catalog/volatility.h"
 #include "parser/script.h"
 #include "replay/replay.h"
 
@@ -201,6 +201,9 @@ TEST(Reason, names_the_cause) {
             "t: USING computes each value");
 }
 
+using catalog::Volatility;
+using catalog::VolatilityOf;
+
 TEST(Volatility, walks_the_whole_expression) {
   const catalog::Catalog catalog;
   const auto of_default = [&](std::string_view expression, int postgres = 18) {
@@ -226,8 +229,8 @@ TEST(Volatility, knows_when_a_function_came) {
   const catalog::Catalog catalog;
   EXPECT_TRUE(volatility_of(default_of("uuidv7()"), catalog, 18).certain);
   EXPECT_FALSE(volatility_of(default_of("uuidv7()"), catalog, 17).certain);
-  EXPECT_EQ(builtin_volatility("random_normal", 15), std::nullopt);
-  EXPECT_EQ(builtin_volatility("random_normal", 16), Volatility::volatile_);
+  EXPECT_EQ(catalog::builtin_volatility("random_normal", 15), std::nullopt);
+  EXPECT_EQ(catalog::builtin_volatility("random_normal", 16), Volatility::volatile_);
 }
 
 TEST(Volatility, asks_the_history) {

@@ -11,6 +11,7 @@ namespace lockstep::oracle {
 
 class Memory {
  public:
+  Memory() { catalog_.platform = false; }  // a fresh database has what the history makes
   [[nodiscard]] const catalog::Catalog& catalog() const { return catalog_; }
   void begin_file(std::uint32_t file);
 

@@ -1,4 +1,4 @@
-#include "effects/volatility.h"
+#include "catalog/volatility.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "effects/builtin_functions.h"
+#include "catalog/builtin_functions.h"
 
-namespace lockstep::effects {
+namespace lockstep::catalog {
 namespace {
 
 struct ExtensionFunction {
@@ -46,10 +46,10 @@ struct Known {
 };
 
 // The least settled of the overloads: which one is meant depends on the arguments' types.
-std::optional<Known> of_history(const std::vector<const catalog::Function*>& overloads) {
+std::optional<Known> of_history(const std::vector<const Function*>& overloads) {
   if (overloads.empty()) return std::nullopt;
   Known result;
-  for (const catalog::Function* function : overloads) {
+  for (const Function* function : overloads) {
     const Volatility volatility = function->volatility == "immutable" ? Volatility::immutable
                                   : function->volatility == "stable"  ? Volatility::stable
                                                                       : Volatility::volatile_;
@@ -66,7 +66,7 @@ std::optional<Known> of_extension(std::string_view name) {
   return Known{.volatility = found->volatility};
 }
 
-Known of_function(const Expr::Node& call, const catalog::Catalog& catalog, int postgres) {
+Known of_function(const Expr::Node& call, const Catalog& catalog, int postgres) {
   if (call.qualifier.empty() && std::ranges::find(kConditionals, call.text) != kConditionals.end()) return {};
   // pg_catalog is searched first, wherever the search path doesn't name it.
   if (call.qualifier.empty() || call.qualifier == "pg_catalog") {
@@ -83,7 +83,7 @@ std::string call_text(const Expr::Node& call) {
 
 }  // namespace
 
-VolatilityOf volatility_of(const Expr& expression, const catalog::Catalog& catalog, int postgres) {
+VolatilityOf volatility_of(const Expr& expression, const Catalog& catalog, int postgres) {
   VolatilityOf result;
   const auto raise = [&](Known known, std::string because) {
     const bool surer = known.volatility == result.volatility && known.certain && !result.certain;
@@ -106,4 +106,4 @@ VolatilityOf volatility_of(const Expr& expression, const catalog::Catalog& catal
   return result;
 }
 
-}  // namespace lockstep::effects
+}  // namespace lockstep::catalog

@@ -9,7 +9,7 @@
 #include "catalog/catalog.h"
 #include "parser/expr.h"
 
-namespace lockstep::effects {
+namespace lockstep::catalog {
 
 // From the most settled to the least.
 enum class Volatility : std::uint8_t { immutable, stable, volatile_ };
@@ -22,7 +22,6 @@ struct VolatilityOf {
 };
 
 // Of the whole expression, as Postgres of this major version sees it with these functions.
-[[nodiscard]] VolatilityOf volatility_of(const Expr& expression, const catalog::Catalog& catalog,
-                                         int postgres);
+[[nodiscard]] VolatilityOf volatility_of(const Expr& expression, const Catalog& catalog, int postgres);
 
-}  // namespace lockstep::effects
+}  // namespace lockstep::catalog

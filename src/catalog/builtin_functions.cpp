@@ -2,12 +2,12 @@
 // provolatile; of a name with several, the least settled counts. Left out: what only an operator, a
 // type or an aggregate uses, and statistics. tests/oracle/volatility_test.py compares with a server.
 
-#include "effects/builtin_functions.h"
+#include "catalog/builtin_functions.h"
 
 #include <algorithm>
 #include <array>
 
-namespace lockstep::effects {
+namespace lockstep::catalog {
 namespace {
 
 // clang-format off
@@ -161,6 +161,29 @@ constexpr std::array<std::string_view, 341> kImmutable = {
     "varchar", "width", "width_bucket", "xid", "xml_is_well_formed_content", "xml_is_well_formed_document",
     "xmlcomment", "xmlexists", "xmltext", "xmlvalidate", "xpath", "xpath_exists"};
 
+constexpr std::array<std::string_view, 31> kMixed = {
+    "age", "date", "date_add", "date_part", "date_subtract", "date_trunc", "extract", "generate_series",
+    "in_range", "json_to_tsvector", "jsonb_to_tsvector", "length", "numeric", "overlaps",
+    "phraseto_tsquery", "plainto_tsquery", "quote_literal", "quote_nullable", "time", "timestamp",
+    "timestamptz", "timetz", "timezone", "to_timestamp", "to_tsquery", "to_tsvector", "ts_headline",
+    "ts_parse", "ts_rewrite", "ts_token_type", "websearch_to_tsquery"};
+constexpr std::array<std::string_view, 54> kAggregates = {
+    "any_value", "array_agg", "avg", "bit_and", "bit_or", "bit_xor", "bool_and", "bool_or", "corr",
+    "count", "covar_pop", "covar_samp", "cume_dist", "dense_rank", "every", "json_agg",
+    "json_agg_strict", "json_object_agg", "json_object_agg_strict", "json_object_agg_unique",
+    "json_object_agg_unique_strict", "jsonb_agg", "jsonb_agg_strict", "jsonb_object_agg",
+    "jsonb_object_agg_strict", "jsonb_object_agg_unique", "jsonb_object_agg_unique_strict", "max",
+    "min", "mode", "percent_rank", "percentile_cont", "percentile_disc", "range_agg",
+    "range_intersect_agg", "rank", "regr_avgx", "regr_avgy", "regr_count", "regr_intercept", "regr_r2",
+    "regr_slope", "regr_sxx", "regr_sxy", "regr_syy", "stddev", "stddev_pop", "stddev_samp",
+    "string_agg", "sum", "var_pop", "var_samp", "variance", "xmlagg"};
+constexpr std::array<std::string_view, 28> kSetFunctions = {
+    "aclexplode", "generate_series", "generate_subscripts", "json_array_elements",
+    "json_array_elements_text", "json_each", "json_each_text", "json_object_keys",
+    "json_populate_recordset", "json_to_recordset", "jsonb_array_elements", "jsonb_array_elements_text",
+    "jsonb_each", "jsonb_each_text", "jsonb_object_keys", "jsonb_path_query", "jsonb_path_query_tz",
+    "jsonb_populate_recordset", "jsonb_to_recordset", "regexp_matches", "regexp_split_to_table",
+    "string_to_table", "ts_debug", "ts_parse", "ts_stat", "ts_token_type", "txid_snapshot_xip", "unnest"};
 // clang-format on
 static_assert(std::ranges::is_sorted(kVolatile) && std::ranges::is_sorted(kStable) &&
               std::ranges::is_sorted(kImmutable));
@@ -217,4 +240,16 @@ std::vector<std::string_view> builtin_functions() {
   return names;
 }
 
-}  // namespace lockstep::effects
+bool has_immutable_overload(std::string_view function) {
+  return std::ranges::binary_search(kMixed, function);
+}
+
+bool is_builtin_aggregate(std::string_view function) {
+  return std::ranges::binary_search(kAggregates, function);
+}
+
+bool is_builtin_set_function(std::string_view function) {
+  return std::ranges::binary_search(kSetFunctions, function);
+}
+
+}  // namespace lockstep::catalog

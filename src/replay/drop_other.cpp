@@ -1,0 +1,120 @@
+// DROP of what is no relation, type or schema.
+
+#include <algorithm>
+#include <string>
+
+#include "replay/deletion.h"
+#include "replay/functions.h"
+#include "replay/refusals.h"
+#include "replay/statements.h"
+#include "support/text.h"
+
+namespace lockstep::replay {
+namespace {
+
+using catalog::Oid;
+using catalog::Relation;
+using catalog::RelationExtras;
+
+bool missing_object(Context& cx, const action::Drop& statement, std::string_view name) {
+  if (statement.if_exists || !cx.catalog.complete) return true;
+  return cx.refuse(sqlstate::kUndefinedObject,
+                   text::format("{} \"{}\" does not exist", object_kind_name(statement.kind), name));
+}
+
+bool drop_functions(const action::Drop& statement, Context& cx) {
+  Deletion deletion(cx);
+  for (std::size_t i = 0; i < statement.names.size(); ++i) {
+    const FunctionAnswer found =
+        find_function(cx, statement.names[i], statement.arguments[i], statement.kind, statement.if_exists);
+    if (!found.fine) return false;
+    if (found.function != nullptr) deletion.function(*found.function);
+  }
+  return deletion.run(statement.cascade);
+}
+
+// DROP TRIGGER, POLICY or RULE name ON relation.
+template <class Part>
+bool drop_part(const action::Drop& statement, Context& cx, std::vector<Part> RelationExtras::* parts) {
+  for (std::size_t i = 0; i < statement.names.size(); ++i) {
+    const Relation* relation = cx.catalog.find_table(statement.on[i]);
+    if (relation == nullptr) return missing_relation(cx, statement.on[i], statement.if_exists);
+    const std::string& name = statement.names[i].name;
+    const auto& present = (*relation->extras).*parts;
+    if (std::ranges::find(present, name, &Part::name) == present.end()) {
+      if (!missing_object(cx, statement, name)) return false;
+      continue;
+    }
+    std::vector<Oid> tables = {relation->oid};
+    if constexpr (std::is_same_v<Part, catalog::Trigger>) {
+      if (std::ranges::find(present, name, &Part::name)->inherited) {
+        return cx.refuse(sqlstate::kDependentObjectsStillExist,
+                         text::format("cannot drop trigger {} because the parent's requires it", name));
+      }
+      for (const Relation* child : cx.catalog.descendants_of(relation->oid)) {
+        const auto& copies = child->extras->triggers;
+        const auto copy = std::ranges::find(copies, name, &Part::name);
+        if (copy != copies.end() && copy->inherited) tables.push_back(child->oid);
+      }
+    }
+    for (const Oid table : tables) {
+      std::erase_if(cx.catalog.edit(table)->extras.edit().*parts,
+                    [&](const Part& part) { return part.name == name; });
+    }
+  }
+  return true;
+}
+
+bool drop_publications(const action::Drop& statement, Context& cx) {
+  for (const QualifiedName& name : statement.names) {
+    if (cx.catalog.publications.contains(catalog::object_key("", name.name))) {
+      cx.catalog.remove<catalog::Publication>("", name.name);
+    } else if (!missing_object(cx, statement, name.name)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool drop_statistics(const action::Drop& statement, Context& cx) {
+  for (const QualifiedName& name : statement.names) {
+    const std::string schema = schema_of_statistics(cx, name);
+    if (!schema.empty()) {
+      cx.catalog.remove<catalog::Statistics>(schema, name.name);
+    } else if (!missing_object(cx, statement, name.name)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Those that a migration finds on the server aren't known: no refusal.
+bool drop_named(const action::Drop& statement, Context& cx) {
+  for (std::size_t i = 0; i < statement.names.size(); ++i) {
+    const ArgumentTypes types = i < statement.arguments.size() ? statement.arguments[i] : ArgumentTypes{};
+    const catalog::NamedObject* found = find_named_object(cx, statement.kind, statement.names[i], types);
+    if (found == nullptr) continue;
+    const catalog::NamedObject object = *found;
+    cx.catalog.remove_named(object.kind, object.schema, object.name);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool drop_other(const action::Drop& statement, Context& cx) {
+  switch (statement.kind) {
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::aggregate: return drop_functions(statement, cx);
+    case ObjectKind::trigger: return drop_part(statement, cx, &RelationExtras::triggers);
+    case ObjectKind::policy: return drop_part(statement, cx, &RelationExtras::policies);
+    case ObjectKind::rule: return drop_part(statement, cx, &RelationExtras::rules);
+    case ObjectKind::publication: return drop_publications(statement, cx);
+    case ObjectKind::statistics: return drop_statistics(statement, cx);
+    case ObjectKind::extension: return drop_extensions(statement, cx);
+    default: return drop_named(statement, cx);
+  }
+}
+
+}  // namespace lockstep::replay
