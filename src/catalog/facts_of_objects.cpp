@@ -57,7 +57,6 @@ void describe(const Function& function, Objects& objects) {
 void describe(const Catalog& catalog, const Publication& publication, Objects& objects) {
   Object& object = objects["publication " + publication.name];
   object.put_if("all tables", publication.all_tables);
-  object.put_if("all sequences", publication.all_sequences);
   object.put_if("no insert", !publication.insert);
   object.put_if("no update", !publication.update);
   object.put_if("no delete", !publication.delete_);
