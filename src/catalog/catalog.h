@@ -24,6 +24,12 @@ namespace lockstep::catalog {
 [[nodiscard]] std::string object_key(std::string_view schema, std::string_view name);
 [[nodiscard]] std::string named_key(ObjectKind kind, std::string_view schema, std::string_view name);
 
+// A statement inside a DO block of which only the server can tell whether it runs, or what it does.
+struct Undecided {
+  Origin origin;       // of the block
+  std::string reason;  // "what IF total > 10 says is only known to the server"
+};
+
 class Catalog {
  public:
   // Whether it holds all that the database holds: true for a history replayed from its first
@@ -32,8 +38,10 @@ class Catalog {
   // Whether things may stand in the database that no migration makes: a platform's schemas, as Supabase's
   // `auth`, and extensions. What names such a thing is then no mistake for certain.
   bool platform = true;
-  // Bodies of DO blocks, of which nothing is replayed: they may have changed whatever they name.
+  // Bodies of DO blocks of which not all could be replayed: they may have changed whatever they name.
   std::vector<std::string> code;
+  // Why; relations that they may have changed are uncertain.
+  std::vector<Undecided> undecided;
   std::vector<std::string> roles;  // that the history creates
 
   // ---- asking -----------------------------------------------------------------------------

@@ -97,6 +97,7 @@ struct Relation {
   std::string name;
   bool temporary = false;
   bool unlogged = false;
+  bool has_rows = false;   // a statement may have put some into it
   bool uncertain = false;  // its columns, constraints or indexes may differ from what stands here
   std::vector<Column> columns;          // live ones, in order of their numbers
   AttributeNumber last_attribute = 0;   // highest number ever given

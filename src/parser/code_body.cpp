@@ -53,7 +53,7 @@ action::SyntaxError lower_error(const LockstepCodeError& error, Span span) {
 CodeBody read(const std::string& body, LockstepCode code, std::string_view file, Span literal) {
   CodeBody result;
   result.literal = literal;
-  if (!literal.empty()) result.source = PlacedText::of_literal(file, literal);
+  if (!file.empty() && !literal.empty()) result.source = PlacedText::of_literal(file, literal);
   if (result.source && result.source->text() != body) result.source.reset();
 
   const std::vector<Token> tokens = lex(body, 0).tokens;
@@ -64,15 +64,16 @@ CodeBody read(const std::string& body, LockstepCode code, std::string_view file,
   if (const ::PLpgSQL_function* function = lockstep_read_code(&code, &error)) {
     lower_code(*function, body, tokens, result);
   } else {
+    result.sqlstate = sqlstate_text(error.sqlstate);
     result.error = lower_error(error, result.in_file(place_of(error, body, tokens)));
   }
   return result;
 }
 
 LockstepTypeKind kind_of(const action::FunctionArgument& parameter, const Cursor& body) {
-  if (parameter.type.name == "refcursor") return LOCKSTEP_CURSOR;
-  if (parameter.type.name == "record" || has_fields(body, parameter.name)) return LOCKSTEP_RECORD;
-  return LOCKSTEP_SCALAR;
+  if (parameter.type.name == "refcursor") return lockstep_cursor;
+  if (parameter.type.name == "record" || has_fields(body, parameter.name)) return lockstep_record;
+  return lockstep_scalar;
 }
 
 }  // namespace
@@ -80,7 +81,7 @@ LockstepTypeKind kind_of(const action::FunctionArgument& parameter, const Cursor
 std::optional<CodeBody> read_code(const action::DoBlock& block, std::string_view file) {
   if (block.language != kLanguage) return std::nullopt;
   LockstepCode code{};
-  code.kind = LOCKSTEP_DO;
+  code.kind = lockstep_do;
   code.returns_void = 1;
   return read(block.body, code, file, block.body_span);
 }
@@ -100,10 +101,10 @@ std::optional<CodeBody> read_code(const action::CreateFunction& function, std::s
     out = out || is_out;
   }
   const std::string returns = function.result ? function.result->name : "";
-  LockstepCodeKind kind = function.procedure ? LOCKSTEP_PROCEDURE : LOCKSTEP_FUNCTION;
-  if (returns == "trigger") kind = LOCKSTEP_TRIGGER;
-  if (returns == "event_trigger") kind = LOCKSTEP_EVENT_TRIGGER;
-  const bool nothing = returns == "void" || kind == LOCKSTEP_EVENT_TRIGGER || (function.procedure && !out);
+  LockstepCodeKind kind = function.procedure ? lockstep_procedure : lockstep_function;
+  if (returns == "trigger") kind = lockstep_trigger;
+  if (returns == "event_trigger") kind = lockstep_event_trigger;
+  const bool nothing = returns == "void" || kind == lockstep_event_trigger || (function.procedure && !out);
   const LockstepCode code{.body = nullptr,
                           .kind = kind,
                           .returns_void = nothing ? 1 : 0,

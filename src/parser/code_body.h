@@ -63,11 +63,13 @@ struct CodeNode {
   CodeText sql;
   std::vector<CodeText> operands;
   std::vector<std::uint32_t> targets;  // variables that it sets; of a block those that it declares
-  std::vector<std::string>
-      sqlstates;  // handler: "00000" for OTHERS; RAISE of an error: one, empty to raise again
-  std::string label;                   // of a block or loop, or the one that EXIT and CONTINUE name
-  bool error = false;                  // RAISE EXCEPTION
-  bool strict = false;                 // INTO STRICT
+  // Of a handler, kOthers for OTHERS. Of RAISE EXCEPTION one, empty where only the server knows it; none to
+  // raise again what a handler caught.
+  std::vector<std::string> sqlstates;
+  std::string label;  // of a block or loop, or the one that EXIT and CONTINUE name
+  bool error = false;  // RAISE EXCEPTION
+  bool strict = false;  // INTO STRICT
+  bool reverse = false;  // FOR integer IN REVERSE
 };
 
 struct CodeVariable {
@@ -83,8 +85,9 @@ struct CodeBody {
   std::vector<CodeNode> nodes;  // in prefix order; none where the body can't be read
   std::vector<CodeVariable> variables;
   std::optional<action::SyntaxError> error;  // why it can't be read, with its place in the file
+  std::string sqlstate;  // of that error
   std::optional<PlacedText> source;  // none where spans are not asked for, or can't be told
-  Span literal;                      // the string that holds the body
+  Span literal;  // the string that holds the body
 
   // Where a node's or a text's span is in the file; as near as can be told.
   [[nodiscard]] Span in_file(Span span) const { return source ? source->in_file(span) : literal; }

@@ -1,3 +1,4 @@
+#include "parser/plpgsql_shim.h"
 #include "support/text.h"
 
 #include "parser/lower_code_parts.h"
@@ -7,11 +8,16 @@ namespace {
 
 constexpr std::string_view kRaisedState = "P0001";  // raise_exception
 
-// RAISE takes a condition's name or an SQLSTATE; USING ERRCODE = 'name' gives it as a string.
-std::string state_of_option(const ::PLpgSQL_expr& expr) {
+// USING ERRCODE = 'name or SQLSTATE'; another expression is known to the server alone.
+std::string constant_of(const ::PLpgSQL_expr& expr) {
   const std::string_view query = expr.query;
   const bool constant = query.size() > 2 && query.starts_with('\'') && query.ends_with('\'');
   return constant ? std::string(query.substr(1, query.size() - 2)) : std::string();
+}
+
+std::string state_of(const std::string& condition) {
+  const int state = condition.empty() ? 0 : lockstep_sqlstate(condition.c_str());
+  return state == 0 ? std::string() : sqlstate_text(state);
 }
 
 }  // namespace
@@ -190,6 +196,7 @@ void CodeParts::read_loop(const ::PLpgSQL_stmt& statement, CodeNode& node) {
       const auto& from = code_as<::PLpgSQL_stmt_fori>(statement);
       node.label = tree::text(from.label);
       node.targets.push_back(static_cast<std::uint32_t>(from.var->dno));
+      node.reverse = from.reverse != 0;
       node.sql = text(from.lower);
       node.operands.push_back(text(from.upper));
       if (from.step != nullptr) node.operands.push_back(text(from.step));
@@ -218,15 +225,15 @@ void CodeParts::read_loop(const ::PLpgSQL_stmt& statement, CodeNode& node) {
 void CodeParts::read_raise(const ::PLpgSQL_stmt_raise& raise, CodeNode& node) {
   node.error = raise.elog_level >= ERROR;
   std::string state(kRaisedState);
-  if (raise.condname != nullptr) state = raise.condname;
+  if (raise.condname != nullptr) state = state_of(raise.condname);
   read_operands(raise.params, node);
   for (const ListCell& cell : tree::cells(raise.options)) {
     const auto& option = *static_cast<const ::PLpgSQL_raise_option*>(cell.ptr_value);
-    if (option.opt_type == PLPGSQL_RAISEOPTION_ERRCODE) state = state_of_option(*option.expr);
+    if (option.opt_type == PLPGSQL_RAISEOPTION_ERRCODE) state = state_of(constant_of(*option.expr));
     node.operands.push_back(text(option.expr));
   }
   const bool again = raise.condname == nullptr && raise.message == nullptr && raise.options == nullptr;
-  if (node.error) node.sqlstates.push_back(again ? "" : state);
+  if (node.error && !again) node.sqlstates.push_back(state);
   if (raise.message != nullptr) node.label = raise.message;
 }
 

@@ -7,6 +7,7 @@
 
 #include "parser/code_body.h"
 #include "parser/code_places.h"
+#include "parser/lower_code.h"
 
 #include "parser/tree.h"
 
@@ -20,9 +21,6 @@ template <class T>
 [[nodiscard]] const T& code_as(const ::PLpgSQL_stmt& statement) {
   return reinterpret_cast<const T&>(statement);
 }
-
-// Five characters, "00000" for OTHERS.
-[[nodiscard]] std::string sqlstate_text(int sqlstate);
 
 struct CodeStatementKind {
   CodeKind kind;

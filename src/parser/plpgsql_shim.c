@@ -8,8 +8,8 @@
 
 static Oid oid_of(enum LockstepTypeKind type) {
   switch (type) {
-    case LOCKSTEP_RECORD: return RECORDOID;
-    case LOCKSTEP_CURSOR: return REFCURSOROID;
+    case lockstep_record: return RECORDOID;
+    case lockstep_cursor: return REFCURSOROID;
     default: return TEXTOID;
   }
 }
@@ -50,11 +50,11 @@ static PLpgSQL_function* start(const struct LockstepCode* code) {
   PLpgSQL_function* function = palloc0(sizeof(*function));
   function->out_param_varno = -1;
   function->resolve_option = PLPGSQL_RESOLVE_ERROR;
-  function->fn_prokind = code->kind == LOCKSTEP_PROCEDURE ? PROKIND_PROCEDURE : PROKIND_FUNCTION;
+  function->fn_prokind = code->kind == lockstep_procedure ? PROKIND_PROCEDURE : PROKIND_FUNCTION;
   function->fn_rettype = code->returns_void ? VOIDOID : TEXTOID;
   function->fn_retset = code->returns_set != 0;
-  function->fn_is_trigger = code->kind == LOCKSTEP_TRIGGER         ? PLPGSQL_DML_TRIGGER
-                            : code->kind == LOCKSTEP_EVENT_TRIGGER ? PLPGSQL_EVENT_TRIGGER
+  function->fn_is_trigger = code->kind == lockstep_trigger         ? PLPGSQL_DML_TRIGGER
+                            : code->kind == lockstep_event_trigger ? PLPGSQL_EVENT_TRIGGER
                                                                    : PLPGSQL_NOT_TRIGGER;
   plpgsql_error_funcname = name;
   plpgsql_check_syntax = true;
@@ -65,8 +65,8 @@ static PLpgSQL_function* start(const struct LockstepCode* code) {
   plpgsql_ns_push(name, PLPGSQL_LABEL_BLOCK);
   plpgsql_start_datums();
   for (int i = 0; i < code->parameter_count; ++i) add_parameter(function, &code->parameters[i], i + 1);
-  if (code->kind == LOCKSTEP_TRIGGER) add_trigger_variables(function);
-  if (code->kind == LOCKSTEP_EVENT_TRIGGER) {
+  if (code->kind == lockstep_trigger) add_trigger_variables(function);
+  if (code->kind == lockstep_event_trigger) {
     add_variable("tg_event", TEXTOID);
     add_variable("tg_tag", TEXTOID);
   }
@@ -83,6 +83,7 @@ static void finish(void) {
 
 static void keep(const ErrorData* from, yyscan_t scanner, struct LockstepCodeError* error) {
   error->message = strdup(from->message);
+  error->sqlstate = from->sqlerrcode;
   error->character = from->internalpos > 0 ? from->internalpos : from->cursorpos;
   error->line = scanner == NULL ? 0 : plpgsql_latest_lineno(scanner);
 }
@@ -111,4 +112,20 @@ struct PLpgSQL_function* lockstep_read_code(const struct LockstepCode* code,
   PG_END_TRY();
   finish();
   return function;
+}
+
+int lockstep_sqlstate(const char* condition) {
+  MemoryContext context = CurrentMemoryContext;
+  volatile int state = 0;
+  PG_TRY();
+  {
+    state = plpgsql_recognize_err_condition(condition, true);
+  }
+  PG_CATCH();
+  {
+    MemoryContextSwitchTo(context);
+    FlushErrorState();
+  }
+  PG_END_TRY();
+  return state;
 }

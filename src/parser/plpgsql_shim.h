@@ -7,18 +7,18 @@
 extern "C" {
 #endif
 
-struct PLpgSQL_function;
+struct PLpgSQL_function;  // NOLINT(readability-identifier-naming): Postgres' name
 
 enum LockstepCodeKind {
-  LOCKSTEP_DO,
-  LOCKSTEP_FUNCTION,
-  LOCKSTEP_PROCEDURE,
-  LOCKSTEP_TRIGGER,
-  LOCKSTEP_EVENT_TRIGGER
+  lockstep_do,
+  lockstep_function,
+  lockstep_procedure,
+  lockstep_trigger,
+  lockstep_event_trigger
 };
 
 // What the grammar asks of a type.
-enum LockstepTypeKind { LOCKSTEP_SCALAR, LOCKSTEP_RECORD, LOCKSTEP_CURSOR };
+enum LockstepTypeKind { lockstep_scalar, lockstep_record, lockstep_cursor };
 
 struct LockstepParameter {
   const char* name;  // empty when it has none
@@ -37,6 +37,7 @@ struct LockstepCode {
 
 struct LockstepCodeError {
   char* message;  // malloc'ed; the caller frees it
+  int sqlstate;   // as Postgres packs it
   int character;  // of the body, 1-based; 0 when unknown
   int line;       // the last one that was read, 1-based
 };
@@ -44,6 +45,10 @@ struct LockstepCodeError {
 // The tree, in the current memory context, which is one of pg_query_enter_memory_context(). Null when
 // the parser refuses the body; then `error` says why.
 struct PLpgSQL_function* lockstep_read_code(const struct LockstepCode* code, struct LockstepCodeError* error);
+
+// The SQLSTATE of a condition by its name, or the code itself; 0 where Postgres knows none. In a memory
+// context as above.
+int lockstep_sqlstate(const char* condition);
 
 #ifdef __cplusplus
 }

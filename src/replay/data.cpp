@@ -52,10 +52,17 @@ bool is_table(RelationKind kind) {
          kind == RelationKind::foreign_table;
 }
 
+void add_rows(Context& cx, const QualifiedName& name) {
+  const Relation* table = cx.catalog.find_table(name);
+  if (table != nullptr && !table->has_rows) cx.catalog.edit(table->oid)->has_rows = true;
+}
+
 }  // namespace
 
 bool apply(const action::Insert& statement, Context& cx) {
-  return may_write(cx, statement.relation, statement.columns) && knows_relations(cx, statement.reads);
+  if (!may_write(cx, statement.relation, statement.columns) || !knows_relations(cx, statement.reads)) return false;
+  add_rows(cx, statement.relation);
+  return true;
 }
 
 bool may_apply(const action::Update& statement, Context& cx) {
@@ -69,7 +76,10 @@ bool may_apply(const action::Delete& statement, Context& cx) {
 bool apply(const action::Select& statement, Context& cx) { return knows_relations(cx, statement.reads); }
 
 bool apply(const action::Copy& statement, Context& cx) {
-  return statement.relation.name.empty() || knows_relation(cx, statement.relation);
+  if (statement.relation.name.empty()) return true;
+  if (!knows_relation(cx, statement.relation)) return false;
+  if (statement.from) add_rows(cx, statement.relation);
+  return true;
 }
 
 // https://www.postgresql.org/docs/current/sql-truncate.html

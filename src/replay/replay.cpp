@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "replay/do_block.h"
 #include "replay/statements.h"
 #include "support/text.h"
 
@@ -74,6 +75,30 @@ bool apply_fact(const Action& action, Context& cx) {
       action);
 }
 
+// What a refused action changed before it failed is taken back.
+bool apply_action(const Action& action, Context& cx) {
+  if (!may_stop_halfway(action)) return apply_fact(action, cx);
+  cx.catalog.mark();
+  const bool applied = apply_fact(action, cx);
+  if (applied) {
+    cx.catalog.keep_mark();
+  } else {
+    cx.catalog.undo_mark();
+  }
+  return applied;
+}
+
+bool apply_block(const action::DoBlock& block, Context& cx) {
+  cx.catalog.mark();
+  if (!run_block(block, cx, apply_action)) {
+    cx.catalog.undo_mark();
+    return false;
+  }
+  cx.catalog.keep_mark();
+  note_backfills(block, cx);
+  return true;
+}
+
 }  // namespace
 
 bool Context::refuse(std::string_view sqlstate, std::string message, Span span) {
@@ -83,20 +108,8 @@ bool Context::refuse(std::string_view sqlstate, std::string message, Span span) 
 
 std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
   Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
-  bool applied = false;
-  if (!may_stop_halfway(statement.action)) {
-    applied = apply_fact(statement.action, cx);
-  } else {
-    catalog.mark();
-    applied = apply_fact(statement.action, cx);
-    if (applied) {
-      catalog.keep_mark();
-    } else {
-      catalog.undo_mark();
-    }
-  }
-  if (const auto* block = std::get_if<action::DoBlock>(&statement.action))
-    catalog.code.push_back(block->body);
+  const auto* block = std::get_if<action::DoBlock>(&statement.action);
+  const bool applied = block != nullptr ? apply_block(*block, cx) : apply_action(statement.action, cx);
   catalog.settle();
   return applied ? std::nullopt : std::move(cx.refusal);
 }

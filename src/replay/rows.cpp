@@ -90,9 +90,10 @@ bool apply(const action::Delete& statement, Context& cx) {
   return true;
 }
 
-// Backfills in batches are DO blocks with a COMMIT. Which columns they fill, names have to tell.
-bool apply(const action::DoBlock& statement, Context& cx) {
-  if (!ascii::has_words(statement.body, "UPDATE") && !ascii::has_words(statement.body, "update")) return true;
+// Backfills in batches are DO blocks whose loops don't turn while there are no rows. Which columns they fill,
+// names have to tell.
+void note_backfills(const action::DoBlock& statement, Context& cx) {
+  if (!ascii::has_words(statement.body, "UPDATE") && !ascii::has_words(statement.body, "update")) return;
   for (const Relation* relation : cx.catalog.relations()) {
     if (relation->columns.empty() || !ascii::has_words(statement.body, relation->name)) continue;
     for (std::size_t i = 0; i < relation->columns.size(); ++i) {
@@ -100,7 +101,6 @@ bool apply(const action::DoBlock& statement, Context& cx) {
       if (ascii::has_words(statement.body, column)) fill(cx, *relation, column, relation->columns[i].full);
     }
   }
-  return true;
 }
 
 }  // namespace lockstep::replay

@@ -72,7 +72,9 @@ bool apply(const action::Cluster& statement, Context& cx);
 bool apply(const action::Vacuum& statement, Context& cx);
 bool apply(const action::RefreshMaterializedView& statement, Context& cx);
 bool apply(const action::Reindex& statement, Context& cx);
-bool apply(const action::DoBlock& statement, Context& cx);
+
+// What a DO block may have filled.
+void note_backfills(const action::DoBlock& statement, Context& cx);
 
 // Whether what it names is there.
 bool may_apply(const action::Update& statement, Context& cx);

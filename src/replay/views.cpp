@@ -149,6 +149,7 @@ bool apply(const action::CreateTableAs& statement, Context& cx) {
   relation.name = statement.relation.name;
   relation.temporary = relation.schema == "pg_temp";
   relation.unlogged = statement.unlogged;
+  relation.has_rows = statement.with_data;
   relation.origin = cx.origin;
   const std::optional<bool> answer =
       answer_taken(cx, relation.schema, statement.relation, statement.if_not_exists);

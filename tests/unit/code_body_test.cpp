@@ -135,7 +135,7 @@ block found_one:bool=false n:int4 r:record
     sql [CREATE TYPE t AS ENUM ('a')]
     sql [CREATE TYPE t AS ENUM ('a')]
     handler 42710 00000
-      raise 
+      raise
 )");
 }
 

@@ -1,0 +1,158 @@
+// Statements of a body that run SQL or set variables.
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "parser/script.h"
+#include "parser/source.h"
+#include "replay/code_run.h"
+#include "replay/sqlstate.h"
+#include "support/text.h"
+
+namespace lockstep::replay {
+namespace {
+
+using Kind = Value::Kind;
+
+constexpr std::string_view kInvalidTransactionTermination = "2D000";
+
+Refusal of_syntax(const Action& action) {
+  return {.sqlstate = std::string(sqlstate::kSyntaxError),
+          .message = std::get<action::SyntaxError>(action).message};
+}
+
+}  // namespace
+
+std::vector<Statement> read_statements(const std::string& sql) {
+  const SourceFile source("", sql);
+  ScriptReader reader(source, {.spans = false});
+  std::vector<Statement> statements;
+  for (auto batch = reader.next(); !batch.empty(); batch = reader.next())
+    std::ranges::move(batch, std::back_inserter(statements));
+  return statements;
+}
+
+void CodeRun::run_statement(const CodeNode& statement) {
+  switch (statement.kind) {
+    case CodeKind::assign: {
+      const Value result = value(statement.sql);
+      if (result.is(Kind::error)) return fail(result.refusal);
+      variables_.assign(statement.targets.front(), result);
+      break;
+    }
+    case CodeKind::assert_: {
+      const Value holds = value(statement.sql);
+      if (holds.is(Kind::error)) return fail(holds.refusal);
+      if (holds.known() && !holds.is_true()) fail({.sqlstate = "P0004", .message = "assertion failed"});
+      break;
+    }
+    case CodeKind::sql:
+    case CodeKind::call: run_sql(statement, read_statements(statement.sql.text)); break;
+    case CodeKind::execute: run_execute(statement); break;
+    case CodeKind::perform: run_perform(statement); break;
+    case CodeKind::commit:
+    case CodeKind::rollback: run_transaction(statement); break;
+    default: variables_.forget(statement.targets);
+  }
+}
+
+bool CodeRun::carry_out(const Action& action) {
+  cx_.refusal.reset();
+  const bool applied = apply_(action, cx_);
+  cx_.catalog.settle();
+  if (!applied) fail(cx_.refusal.value_or(Refusal{}));
+  return applied;
+}
+
+void CodeRun::run_sql(const CodeNode& statement, const std::vector<Statement>& statements) {
+  for (const auto& [action, span, keyword, functions] : statements) {
+    if (std::holds_alternative<action::SyntaxError>(action)) return fail(of_syntax(action));
+    if (std::holds_alternative<action::DoBlock>(action)) {
+      doubt_sql(statement.sql.text, "a DO block inside another is not followed");
+      continue;
+    }
+    if (std::holds_alternative<action::Transaction>(action))
+      return fail({.sqlstate = std::string(sqlstate::kFeatureNotSupported),
+                   .message = "EXECUTE of transaction commands is not implemented"});
+    const bool query = std::holds_alternative<action::Select>(action);
+    if (query && statement.kind == CodeKind::sql && statement.targets.empty())
+      return fail({.sqlstate = std::string(sqlstate::kSyntaxError),
+                   .message = "query has no destination for result data"});
+    if (!carry_out(action)) return;
+    if (query) continue;
+    variables_.forget(statement.targets);
+    variables_.set_found({});
+  }
+  if (!statement.targets.empty() && statements.size() == 1 &&
+      std::holds_alternative<action::Select>(statements.front().action))
+    select_into(statement, statement.sql.text);
+}
+
+void CodeRun::select_into(const CodeNode& statement, const std::string& sql) {
+  const QueryResult result = queries_.run(sql, names());
+  if (result.error.is(Kind::error)) return fail(result.error.refusal);
+  if (!result.complete) {
+    variables_.forget(statement.targets);
+    variables_.set_found({});
+    return;
+  }
+  if (statement.strict && result.rows.size() != 1) {
+    const bool none = result.rows.empty();
+    return fail({.sqlstate = none ? "P0002" : "P0003",
+                 .message = none ? "query returned no rows" : "query returned more than one row"});
+  }
+  // Which row is the first of several, only the server knows.
+  if (result.rows.size() > 1)
+    variables_.forget(statement.targets);
+  else
+    variables_.assign_row(statement.targets, result.names,
+                          result.rows.empty() ? std::vector<Value>() : result.rows.front());
+  variables_.set_found(boolean_value(!result.rows.empty()));
+}
+
+void CodeRun::run_execute(const CodeNode& statement) {
+  const Value sql = value(statement.sql);
+  if (sql.is(Kind::error)) return fail(sql.refusal);
+  if (sql.is(Kind::null))
+    return fail({.sqlstate = "22004", .message = "query string argument of EXECUTE is null"});
+  if (!sql.is(Kind::text)) {
+    doubt_execute(statement,
+                  text::format("what EXECUTE {} runs is known to the server alone", statement.sql.text));
+    return;
+  }
+  const std::vector<Statement> statements = read_statements(sql.text);
+  const bool query =
+      statements.size() == 1 && std::holds_alternative<action::Select>(statements.front().action);
+  if (!query || statement.targets.empty()) return run_sql(statement, statements);
+  if (!statement.operands.empty()) return variables_.forget(statement.targets);
+  select_into(statement, sql.text);
+}
+
+// What functions do that it calls is not followed.
+void CodeRun::run_perform(const CodeNode& statement) {
+  const QueryResult result = queries_.run(statement.sql.text, names());
+  if (result.error.is(Kind::error)) return fail(result.error.refusal);
+  for (const std::vector<Value>& row : result.rows) {
+    for (const Value& column : row)
+      if (column.is(Kind::error)) return fail(column.refusal);
+  }
+  variables_.set_found(result.complete || !result.rows.empty() ? boolean_value(!result.rows.empty())
+                                                               : Value{});
+}
+
+// https://www.postgresql.org/docs/current/plpgsql-transactions.html
+void CodeRun::run_transaction(const CodeNode& statement) {
+  const bool guarded = std::ranges::any_of(frames_, &Frame::guarded);
+  if (guarded || cx_.catalog.in_transaction())
+    return fail({.sqlstate = std::string(kInvalidTransactionTermination),
+                 .message = "invalid transaction termination"});
+  if (statement.kind == CodeKind::commit)
+    cx_.catalog.keep_mark();
+  else
+    cx_.catalog.undo_mark();
+  cx_.catalog.mark();
+}
+
+}  // namespace lockstep::replay
