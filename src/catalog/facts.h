@@ -40,6 +40,11 @@ void describe_others(const Catalog& catalog, Objects& objects);
 void describe_attached(const Attached& attached, Object& object);
 
 // ---- words ---------------------------------------------------------------------------------------
+// Of an enumerator, by its place.
+template <class Words, class Enum>
+[[nodiscard]] std::string word(const Words& words, Enum value) {
+  return words[static_cast<std::size_t>(value)];
+}
 [[nodiscard]] std::string join(const std::vector<std::string>& parts);
 [[nodiscard]] std::string qualified(std::string_view schema, std::string_view name);
 [[nodiscard]] std::string name_of(const Catalog& catalog, Oid relation);  // empty for none

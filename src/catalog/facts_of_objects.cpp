@@ -10,11 +10,6 @@
 namespace lockstep::catalog {
 namespace {
 
-template <std::size_t size, class Enum>
-std::string word(const std::array<const char*, size>& words, Enum value) {
-  return words[static_cast<std::size_t>(value)];
-}
-
 constexpr std::array<const char*, 4> kTypeKinds = {"base", "shell", "range", "multirange"};
 constexpr std::array<const char*, 3> kRoutines = {"function", "procedure", "aggregate"};
 constexpr std::array<const char*, 5> kModes = {"", "out ", "inout ", "variadic ", "table "};

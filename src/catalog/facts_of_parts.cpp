@@ -10,11 +10,6 @@
 namespace lockstep::catalog {
 namespace {
 
-template <std::size_t size, class Enum>
-std::string word(const std::array<const char*, size>& words, Enum value) {
-  return words[static_cast<std::size_t>(value)];
-}
-
 constexpr std::array<const char*, 3> kTimings = {"before", "after", "instead of"};
 constexpr std::array<const char*, 4> kStates = {"", "disabled", "replica", "always"};
 constexpr std::array<const char*, 5> kCommands = {"all", "select", "insert", "update", "delete"};

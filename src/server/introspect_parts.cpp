@@ -1,6 +1,7 @@
 // Triggers, policies and rules.
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "parser/fragment.h"
@@ -159,7 +160,7 @@ std::vector<catalog::ColumnUse> Introspection::column_uses(const Row& row, std::
   for (const std::string& line : row.lines(column)) {
     const std::size_t dot = line.find('.');
     catalog::ColumnUse use{.relation = oid(line.substr(0, dot))};
-    use.column = static_cast<catalog::AttributeNumber>(std::stoi(line.substr(dot + 1)));
+    std::from_chars(line.data() + dot + 1, line.data() + line.size(), use.column);
     if (use.relation != 0) uses.push_back(use);
   }
   std::ranges::sort(uses);

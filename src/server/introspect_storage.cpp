@@ -10,7 +10,6 @@
 namespace lockstep::server {
 namespace {
 
-using catalog::IndexKey;
 using catalog::Relation;
 using catalog::RelationExtras;
 using catalog::ReplicaIdentityKind;

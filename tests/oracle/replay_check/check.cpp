@@ -156,6 +156,7 @@ bool Check::run_statements(const File& file) {
     const Refusal memory = memory_.run(statement);
     compare_answers(file, statement, memory, real);
     if (real && !memory) memory_.take_back();
+    if (memory && !real) memory_.go_on();
   }
   return true;
 }
