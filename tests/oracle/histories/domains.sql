@@ -93,3 +93,5 @@ SELECT mail FROM members;
 -- refused: 42703
 SELECT work FROM members;
 -- refused: 42703
+CREATE DOMAIN no_default AS int DEFAULT NULL;
+CREATE TABLE takes_none (a no_default DEFAULT NULL, b int DEFAULT NULL);

@@ -83,3 +83,10 @@ ALTER TABLE people DROP CONSTRAINT not_sad;
 -- refused: 42704
 DROP INDEX happy_people;
 -- refused: 42704
+-- The empty value is one like others.
+CREATE TYPE with_empty AS ENUM ('a', '', 'b');
+ALTER TYPE with_empty ADD VALUE 'c' AFTER '';
+ALTER TYPE with_empty ADD VALUE 'd' BEFORE '';
+ALTER TYPE with_empty RENAME VALUE '' TO 'none';
+-- To the schema that it is in: nothing happens.
+ALTER TYPE with_empty SET SCHEMA public;

@@ -74,3 +74,13 @@ DROP EXTENSION cube CASCADE;
 SELECT at FROM places;
 -- refused: 42703
 COMMENT ON EXTENSION btree_gist IS 'indexes';
+-- An index goes with the operator class of an extension, and so does a column with its type.
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_trgm;
+CREATE TABLE words (id int, w citext UNIQUE, t text);
+CREATE INDEX words_t ON words USING gin (t gin_trgm_ops);
+DROP EXTENSION citext, pg_trgm CASCADE;
+DROP INDEX words_t;
+-- refused: 42704
+ALTER TABLE words DROP COLUMN w;
+-- refused: 42703

@@ -108,3 +108,7 @@ SELECT * FROM grandchild;
 SELECT * FROM both_parents;
 -- refused: 42P01
 SELECT * FROM missing_check;
+-- A serial column merged with the parent's has a sequence of its own.
+CREATE TABLE numbered (n bigserial);
+CREATE TABLE numbered_child (n bigserial) INHERITS (numbered);
+DROP TABLE numbered CASCADE;

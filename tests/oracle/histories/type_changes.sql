@@ -100,3 +100,8 @@ ALTER TABLE t ADD COLUMN m int DEFAULT 1;
 DROP TABLE t CASCADE;
 SELECT r FROM has_row;
 -- refused: 42703
+-- A change to the type that the column has doesn't count as one.
+CREATE TABLE same (a bigint);
+ALTER TABLE same ALTER COLUMN a TYPE bigint, ALTER COLUMN a TYPE smallint;
+ALTER TABLE same ALTER COLUMN a TYPE int, ALTER COLUMN a TYPE int;
+-- refused: 0A000
