@@ -113,6 +113,8 @@ Cast built_in_cast(std::string_view from, std::string_view to) {
 }  // namespace
 
 Cast cast_between(const Catalog& catalog, const Type& from_type, const Type& to_type) {
+  const auto is_cast = [](const auto& entry) { return entry.second.kind == ObjectKind::cast; };
+  if (std::ranges::any_of(catalog.named_objects, is_cast)) return Cast::unknown;
   Type from = without_domain(catalog, from_type);
   Type to = without_domain(catalog, to_type);
   if (!is_told(catalog, from) || !is_told(catalog, to)) return Cast::unknown;

@@ -141,6 +141,7 @@ class Catalog {
   void commit();     // without a transaction: nothing
   void rollback();
   void savepoint(std::string name);
+  [[nodiscard]] bool has_savepoint(std::string_view name) const;
   void release(std::string_view savepoint);
   void rollback_to(std::string_view savepoint);
   // The end of a session: an open transaction is kept, temporary relations and settings go.

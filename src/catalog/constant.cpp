@@ -4,16 +4,17 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "support/ascii.h"
 #include "support/contains.h"
 
 namespace lockstep::catalog {
 namespace {
-
-using Types = std::span<const std::string_view>;
 
 // ---- numbers ------------------------------------------------------------------------------------
 
@@ -160,14 +161,55 @@ bool same_moment(std::string_view a, std::string_view b) {
 
 // ---- the rest -----------------------------------------------------------------------------------
 
-// JSON and arrays: spaces and quotes that their output doesn't need.
-bool same_structure(std::string_view a, std::string_view b) {
+// Arrays: spaces and quotes that their output doesn't need.
+bool same_array(std::string_view a, std::string_view b) {
   const auto bare = [](std::string_view text) {
     std::string result(text);
     std::erase_if(result, [](char c) { return ascii::is_space(c) || c == '"'; });
     return result;
   };
   return bare(a) == bare(b);
+}
+
+// The string at `at`, with its quotes, and the place behind it.
+std::string_view read_string(std::string_view text, std::size_t& at) {
+  const std::size_t begin = at++;
+  while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2U : 1U;
+  at = std::min(at + 1, text.size());
+  return text.substr(begin, at - begin);
+}
+
+// Without spaces, the members of each object sorted: jsonb keeps neither.
+std::string canonical_json(std::string_view text) {
+  struct Level {
+    bool is_object = false;
+    std::vector<std::string> members = {""};
+  };
+  std::vector<Level> levels(1);
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c == '"') {
+      levels.back().members.back() += read_string(text, at);
+      continue;
+    }
+    ++at;
+    if (c == '{' || c == '[') {
+      levels.push_back({.is_object = c == '{'});
+    } else if (c == ',') {
+      levels.back().members.emplace_back();
+    } else if ((c == '}' || c == ']') && levels.size() > 1) {
+      Level closed = std::move(levels.back());
+      levels.pop_back();
+      if (closed.is_object) std::ranges::sort(closed.members);
+      std::string& outer = levels.back().members.back();
+      outer += closed.is_object ? '{' : '[';
+      for (const std::string& member : closed.members) outer.append(member).append(1, ',');
+      outer += c;
+    } else if (!ascii::is_space(c)) {
+      levels.back().members.back() += c;
+    }
+  }
+  return std::move(levels.front().members.front());
 }
 
 constexpr std::array<std::string_view, 7> kNumbers = {"float4", "float8", "int2",   "int4",
@@ -185,7 +227,8 @@ bool same_constant(std::string_view a, std::string_view b, std::string_view type
   if (type == "interval") return same_interval(a, b);
   if (contains(kMoments, type)) return same_moment(a, b);
   if (contains(kHexadecimal, type)) return ascii::lower(a) == ascii::lower(b);
-  return (type == "jsonb" || type.ends_with("[]")) && same_structure(a, b);
+  if (type == "jsonb") return canonical_json(a) == canonical_json(b);
+  return type.ends_with("[]") && same_array(a, b);
 }
 
 }  // namespace lockstep::catalog

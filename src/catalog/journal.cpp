@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "catalog/catalog.h"
+#include "support/contains.h"
 
 namespace lockstep::catalog {
 
@@ -84,6 +85,10 @@ void Catalog::rollback() {
 
 void Catalog::savepoint(std::string name) {
   if (transaction_) mark(std::move(name));
+}
+
+bool Catalog::has_savepoint(std::string_view name) const {
+  return transaction_ && contains(marks_, name, &Mark::name);
 }
 
 void Catalog::release(std::string_view savepoint) {

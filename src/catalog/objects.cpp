@@ -104,6 +104,9 @@ std::vector<std::uint32_t> sequence_names(const Expr& expression) {
   const std::vector<Expr::Node>& nodes = expression.nodes();
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].kind != ExprKind::function || nodes[i].text != "nextval" || nodes[i].children != 1) continue;
+    // As a text it is looked up at each call, and nothing holds the sequence.
+    const Expr::Node& outermost = nodes[i + 1];
+    if (outermost.kind == ExprKind::cast && expression.type(outermost).name != "regclass") continue;
     const std::uint32_t argument = expression.without_casts(i + 1);
     if (nodes[argument].kind == ExprKind::string) found.push_back(argument);
   }

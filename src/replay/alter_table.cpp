@@ -78,6 +78,7 @@ class AlterTableRun {
   bool apply_command(const action::AddColumn& command);
   bool apply_command(const action::DropColumn& command);
   bool apply_command(const action::SetType& command);
+  bool may_change_type(const action::SetType& command);
   bool apply_command(const action::SetDefault& command);
   bool apply_command(const action::DropDefault& command);
   bool apply_command(const action::SetNotNull& command);
@@ -127,6 +128,9 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
     return command.if_not_exists ||
            duplicate_column(cx_, table(), definition.name.text, definition.name.span);
   }
+  if (table().partition_parent != 0) {
+    return cx_.refuse(sqlstate::kWrongObjectType, "cannot add column to a partition");
+  }
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition, "column must be added to child tables too");
   }
@@ -174,6 +178,31 @@ bool AlterTableRun::apply_command(const action::DropColumn& command) {
   return drop_column(cx_, table_, column->number, command.cascade, recurse());
 }
 
+// ATPrepAlterColumnType of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool AlterTableRun::may_change_type(const action::SetType& command) {
+  const Column* column = table().find_column(command.column.text);
+  if (column == nullptr) return true;
+  if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) {
+    return cx_.refuse(
+        sqlstate::kInvalidTableDefinition,
+        text::format("cannot alter column \"{}\" because it is part of the partition key", column->name));
+  }
+  const auto changes_it = [&](const AlterCommand& other) {
+    const auto* set = std::get_if<action::SetType>(&other.fact);
+    return set != nullptr && set->column.text == command.column.text;
+  };
+  if (std::ranges::count_if(statement_.commands, changes_it) > 1) {
+    return cx_.refuse(sqlstate::kFeatureNotSupported,
+                      text::format("cannot alter type of column \"{}\" twice", column->name));
+  }
+  if (is_serial(command.type)) {
+    return cx_.refuse(sqlstate::kUndefinedObject,
+                      text::format("type \"{}\" does not exist", command.type.name), command.type.span);
+  }
+  return knows_type(cx_, command.type);
+}
+
 // USING that is more than casts of the column may give NULLs a value, too.
 bool computes_values(const action::SetType& command) {
   if (!command.using_expression) return false;
@@ -186,6 +215,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
   if (inherited != nullptr && is_inherited(cx_.catalog, table(), *inherited)) {
     return refuse_inherited("alter", "column", inherited->name);
   }
+  if (!may_change_type(command)) return false;
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition,
                       "type of inherited column must be changed in child tables too");

@@ -16,20 +16,9 @@ using catalog::Column;
 using catalog::Oid;
 using catalog::Relation;
 
-bool is_serial(const TypeName& type) {
-  static constexpr std::array<std::string_view, 6> kNames = {"bigserial", "serial",  "serial2",
-                                                             "serial4",   "serial8", "smallserial"};
-  return type.schema.empty() && type.array_dimensions == 0 &&
-         std::ranges::find(kNames, type.name) != kNames.end();
-}
-
-// https://www.postgresql.org/docs/current/ddl-system-columns.html; those of a composite type may be called
-// so.
+// Those of a composite type may be called as system columns are.
 bool may_name_column(Context& cx, const Relation& table, const action::ColumnDef& definition) {
-  static constexpr std::array<std::string_view, 6> kSystemColumns = {"tableoid", "xmin", "cmin",
-                                                                     "xmax",     "cmax", "ctid"};
-  if (table.kind == catalog::RelationKind::composite_type ||
-      std::ranges::find(kSystemColumns, definition.name.text) == kSystemColumns.end()) {
+  if (table.kind == catalog::RelationKind::composite_type || !is_system_column(definition.name.text)) {
     return true;
   }
   return cx.refuse(
@@ -53,6 +42,19 @@ void keep_not_null_name(Context& cx, Relation& table, const action::ColumnDef& d
 }
 
 }  // namespace
+
+bool is_serial(const TypeName& type) {
+  static constexpr std::array<std::string_view, 6> kNames = {"bigserial", "serial",  "serial2",
+                                                             "serial4",   "serial8", "smallserial"};
+  return type.schema.empty() && type.array_dimensions == 0 &&
+         std::ranges::find(kNames, type.name) != kNames.end();
+}
+
+bool is_system_column(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> kNames = {"tableoid", "xmin", "cmin",
+                                                             "xmax",     "cmax", "ctid"};
+  return std::ranges::find(kNames, name) != kNames.end();
+}
 
 const Column* find_or_learn_column(Context& cx, const Relation& table, std::string_view name) {
   const Column* found = table.find_column(name);

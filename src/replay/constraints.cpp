@@ -80,8 +80,12 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   if (check.name.empty()) {
     check.name = choose_constraint_name(cx.catalog, table.schema, table.name,
                                         names.size() == 1 ? names.front() : "", "check");
-  } else if (table.find_constraint(check.name) != nullptr) {
-    return duplicate_constraint(cx, table, check.name);
+  } else if (Constraint* same = table.find_constraint(check.name)) {
+    if (same->local || same->kind != ConstraintKind::check || same->expression != check.expression) {
+      return duplicate_constraint(cx, table, check.name);
+    }
+    same->local = true;  // beside the parent's
+    return true;
   }
   const std::vector<const Relation*> children = cx.catalog.descendants_of(oid);
   if (!recurse && !from.no_inherit && !children.empty()) {
@@ -139,8 +143,7 @@ bool missing_referenced_column(Context& cx, const action::Constraint& from, cons
 
 // Fills in what the key refers to; false when the table can't be referred to so.
 bool resolve_target(Context& cx, const Relation& target, const action::Constraint& from, Constraint& key) {
-  const bool is_view = target.kind == RelationKind::view || target.kind == RelationKind::materialized_view;
-  if (is_view) {
+  if (target.kind != RelationKind::table && target.kind != RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kWrongObjectType,
                      text::format("referenced relation \"{}\" is not a table", target.name));
   }
@@ -166,9 +169,27 @@ bool resolve_target(Context& cx, const Relation& target, const action::Constrain
                        target.name));
     }
   }
+  const Constraint* backed = constraint_of_index(target, key.referenced_index);
+  if (backed != nullptr && backed->deferrable) {
+    return cx.refuse(
+        sqlstate::kObjectNotInPrerequisiteState,
+        text::format("cannot use a deferrable unique constraint for referenced table \"{}\"", target.name));
+  }
   return key.columns.size() == key.referenced_columns.size() ||
          cx.refuse(sqlstate::kInvalidForeignKey,
                    "number of referencing and referenced columns for foreign key disagree");
+}
+
+// Constraints bind what lasts as long: checks of persistence in ATAddForeignKeyConstraint of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool may_last_as_long(Context& cx, const Relation& table, const Relation& target) {
+  const auto refuse = [&](std::string_view these, std::string_view those) {
+    return cx.refuse(sqlstate::kInvalidTableDefinition,
+                     text::format("constraints on {} tables may reference only {} tables", these, those));
+  };
+  if (table.temporary) return target.temporary || refuse("temporary", "temporary");
+  if (table.unlogged) return !target.temporary || refuse("unlogged", "permanent or unlogged");
+  return !(target.temporary || target.unlogged) || refuse("permanent", "permanent");
 }
 
 // Types that share an equality operator: a foreign key may compare them without a cast.
@@ -210,7 +231,8 @@ bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool 
   const Relation* target = cx.catalog.find_table(from.references);
   if (target == nullptr) {
     if (!missing_relation(cx, from.references)) return false;
-  } else if (!resolve_target(cx, *target, from, key) || !can_compare(cx, table, *target, key)) {
+  } else if (!resolve_target(cx, *target, from, key) || !may_last_as_long(cx, table, *target) ||
+             !can_compare(cx, table, *target, key)) {
     return false;
   }
   if (key.name.empty()) {
@@ -265,6 +287,13 @@ void add_key_constraint(Context& cx, Oid oid, Constraint constraint, const catal
   spread_index_to_partitions(cx, oid, backing);
 }
 
+std::optional<Name> named_twice(const action::Constraint& key) {
+  for (auto name = key.columns.begin(); name != key.columns.end(); ++name) {
+    if (contains(std::span(key.columns.begin(), name), name->text, &Name::text)) return *name;
+  }
+  return std::nullopt;
+}
+
 bool key_leaves_out_partition_key(Context& cx, const Relation& table) {
   return cx.refuse(
       sqlstate::kFeatureNotSupported,
@@ -275,11 +304,15 @@ bool key_leaves_out_partition_key(Context& cx, const Relation& table) {
 bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name) {
   Relation& table = *cx.catalog.edit(oid);
   if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) {
-    return cx.refuse(sqlstate::kWrongObjectType,
+    return cx.refuse(sqlstate::kFeatureNotSupported,
                      text::format("constraints like this are not supported on \"{}\"", table.name));
   }
   if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
     return multiple_primary_keys(cx, table);
+  }
+  if (const std::optional<Name> twice = named_twice(from)) {
+    return cx.refuse(sqlstate::kDuplicateColumn,
+                     text::format("column \"{}\" appears twice in the key", twice->text), twice->span);
   }
   const catalog::Index index = key_index(cx, table, from);
   if (index.keys.empty()) return false;
@@ -309,11 +342,12 @@ bool may_back_key(Context& cx, const Relation& relation, Oid table) {
     return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
                      text::format("index \"{}\" is invalid or already that of a constraint", relation.name));
   }
-  const bool plain =
-      index.unique && index.predicate.empty() && index.method == "btree" &&
-      std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
-        return key.column != 0 && key.order != SortOrder::desc && key.nulls != NullsOrder::first;
-      });
+  const bool plain = index.unique && index.predicate.empty() && index.method == "btree" &&
+                     std::ranges::all_of(index.keys, [](const catalog::IndexKey& key) {
+                       return key.column != 0 && key.order != SortOrder::desc &&
+                              key.nulls != NullsOrder::first && key.operator_class.empty() &&
+                              key.collation.empty();
+                     });
   return plain || cx.refuse(sqlstate::kWrongObjectType,
                             text::format("\"{}\" is not a plain unique btree index", relation.name));
 }
@@ -393,6 +427,10 @@ bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
   }
   if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
     return multiple_primary_keys(cx, table);
+  }
+  if (table.kind == RelationKind::partitioned_table) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     "ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
   }
   if (!may_back_key(cx, *index, oid)) return false;
 

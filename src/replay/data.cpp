@@ -4,6 +4,7 @@
 
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -81,9 +82,23 @@ bool apply(const action::Copy& statement, Context& cx) {
   return true;
 }
 
+// https://www.postgresql.org/docs/current/sql-truncate.html
 bool apply(const action::Truncate& statement, Context& cx) {
-  return std::ranges::all_of(statement.relations,
-                             [&](const QualifiedName& name) { return is_a(cx, name, is_table, "a table"); });
+  std::vector<const Relation*> emptied;
+  for (const QualifiedName& name : statement.relations) {
+    if (!is_a(cx, name, is_table, "a table")) return false;
+    if (const Relation* table = cx.catalog.find_relation(name)) emptied.push_back(table);
+  }
+  if (statement.cascade) return true;
+  for (const Relation* table : emptied) {
+    for (const auto& [from, key] : cx.catalog.references_to(table->oid)) {
+      if (contains(emptied, from)) continue;
+      return cx.refuse(
+          sqlstate::kFeatureNotSupported,
+          text::format("cannot truncate \"{}\", to which foreign key \"{}\" refers", table->name, key->name));
+    }
+  }
+  return true;
 }
 
 bool apply(const action::LockTable& statement, Context& cx) {

@@ -52,7 +52,22 @@ std::string_view kind_phrase(ObjectKind kind) {
   }
 }
 
+// https://www.postgresql.org/docs/current/sql-dropindex.html
+bool may_drop_concurrently(const action::Drop& statement, Context& cx) {
+  if (!statement.concurrently) return true;
+  const auto refuse = [&](std::string_view why) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, text::format("DROP INDEX CONCURRENTLY {}", why));
+  };
+  if (statement.names.size() > 1) return refuse("does not support dropping multiple objects");
+  if (statement.cascade) return refuse("does not support CASCADE");
+  const Relation* index = cx.catalog.find_index(statement.names.front());
+  const Relation* table = index == nullptr ? nullptr : cx.catalog.relation(index->index->table);
+  const bool partitioned = table != nullptr && table->kind == RelationKind::partitioned_table;
+  return !partitioned || refuse("cannot drop a partitioned index");
+}
+
 bool drop_relations(const action::Drop& statement, Context& cx) {
+  if (!may_drop_concurrently(statement, cx)) return false;
   Deletion deletion(cx);
   for (const QualifiedName& name : statement.names) {
     const Relation* relation = cx.catalog.find_relation(name);

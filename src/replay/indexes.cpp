@@ -29,18 +29,18 @@ bool knows_columns_of(Context& cx, const Relation& table, const Expr& expression
   });
 }
 
-// (column) and (column COLLATE "C") are no expressions: DefineIndex of
+// The collation of an expression is the key's, and (column) is no expression: ComputeIndexAttrs of
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/indexcmds.c
 void take_plain_column(const Relation& table, IndexKey& key) {
   std::uint32_t at = 0;
-  std::string collation = key.collation;
-  while (key.expression.nodes()[at].kind == ExprKind::collate) collation = key.expression.nodes()[at++].text;
+  while (key.expression.nodes()[at].kind == ExprKind::collate)
+    key.collation = key.expression.nodes()[at++].text;
   const Column* column = key.expression.nodes()[at].kind == ExprKind::column
                              ? table.find_column(key.expression.nodes()[at].text)
                              : nullptr;
+  if (at > 0) key.expression = key.expression.subtree(at);
   if (column == nullptr) return;
   key.column = column->number;
-  key.collation = std::move(collation);
   key.expression = {};
 }
 

@@ -5,6 +5,7 @@
 
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -196,6 +197,10 @@ bool inherit_columns(Context& cx, Oid oid, const QualifiedName& name, bool parti
     return cx.refuse(sqlstate::kWrongObjectType,
                      text::format("cannot inherit from partitioned table or partition \"{}\"", parent->name));
   }
+  if (contains(table.inherits, parent->oid)) {
+    return cx.refuse(sqlstate::kDuplicateTable,
+                     text::format("relation \"{}\" would be inherited from more than once", parent->name));
+  }
   table.uncertain = table.uncertain || parent->uncertain;
   if (partition) {
     table.partition_parent = parent->oid;
@@ -231,6 +236,13 @@ bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& comma
   if (!found->inherits.empty()) {
     return cx.refuse(sqlstate::kWrongObjectType, "cannot attach inheritance child as partition");
   }
+  if (found->kind != RelationKind::partitioned_table && !cx.catalog.children_of(found->oid).empty()) {
+    return cx.refuse(sqlstate::kWrongObjectType, "cannot attach inheritance parent as partition");
+  }
+  if (found->temporary != parent.temporary) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     "temporary and permanent relations cannot be partitions of each other");
+  }
   if (!fits_parent(cx, *found, parent, true)) return false;
   Relation& child = *cx.catalog.edit(found->oid);
   child.partition_parent = oid;
@@ -264,6 +276,10 @@ bool set_inherit(Context& cx, Oid oid, const action::Inherit& command) {
   const Relation* parent = cx.catalog.find_table(command.parent);
   if (parent == nullptr) return missing_relation(cx, command.parent);
   Relation& table = *cx.catalog.edit(oid);
+  if (table.partition_parent != 0 || table.kind == RelationKind::partitioned_table) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     "cannot change inheritance of a partition or partitioned table");
+  }
   const auto at = std::ranges::find(table.inherits, parent->oid);
   if (command.remove) {
     if (at == table.inherits.end()) {
@@ -274,6 +290,9 @@ bool set_inherit(Context& cx, Oid oid, const action::Inherit& command) {
     table.inherits.erase(at);
     keep_as_own(cx, table);
     return true;
+  }
+  if (parent->oid == oid || contains(cx.catalog.descendants_of(oid), parent)) {
+    return cx.refuse(sqlstate::kDuplicateTable, "circular inheritance not allowed");
   }
   if (at != table.inherits.end()) {
     return cx.refuse(sqlstate::kDuplicateTable,

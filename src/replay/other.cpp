@@ -123,53 +123,26 @@ bool apply(const action::AlterSequence& statement, Context& cx) {
          set_owner(cx, sequence.oid, statement.owner_table, statement.owner_column);
 }
 
-// Its columns are the query's; only written names are known.
-bool apply(const action::CreateView& statement, Context& cx) {
-  const std::string schema = schema_for(cx, statement.relation, statement.temporary);
-  const Relation* found = cx.catalog.find_relation(schema, statement.relation.name);
-  if (found != nullptr && !statement.or_replace)
-    return duplicate_relation(cx, found->name, statement.relation.span);
-  if (found != nullptr && found->kind != RelationKind::view) return wrong_kind(cx, found->name, "a view");
-  if (found == nullptr && cx.catalog.has_type(schema, statement.relation.name)) {
-    return duplicate_type(cx, statement.relation.name);
-  }
-
-  Relation view;
-  view.kind = RelationKind::view;
-  view.schema = schema;
-  view.name = statement.relation.name;
-  view.temporary = statement.temporary;
-  view.uncertain = true;
-  view.origin = cx.origin;
-  for (const Name& name : statement.columns) {
-    Column column;
-    column.name = name.text;
-    column.type.known = false;
-    column.origin = cx.origin;
-    append_column(view, std::move(column));
-  }
-  for (const QualifiedName& name : statement.reads) {
-    if (const Relation* read = cx.catalog.find_relation(name)) view.reads.push_back(read->oid);
-  }
-  if (found == nullptr) {
-    cx.catalog.add(std::move(view));
-  } else {
-    view.oid = found->oid;
-    *cx.catalog.edit(found->oid) = std::move(view);
-  }
-  return true;
-}
-
 bool apply(const action::Transaction& statement, Context& cx) {
   using Kind = action::Transaction::Kind;
+  const bool of_savepoint = statement.kind == Kind::savepoint || statement.kind == Kind::release ||
+                            statement.kind == Kind::rollback_to;
+  if (of_savepoint && !cx.catalog.in_transaction()) {
+    return cx.refuse(sqlstate::kNoActiveSqlTransaction, "savepoints can only be used in transaction blocks");
+  }
+  const std::string& name = statement.savepoint.text;
+  if (of_savepoint && statement.kind != Kind::savepoint && !cx.catalog.has_savepoint(name)) {
+    return cx.refuse(sqlstate::kInvalidSavepointSpecification,
+                     text::format("savepoint \"{}\" does not exist", name), statement.savepoint.span);
+  }
   switch (statement.kind) {
     case Kind::begin: cx.catalog.begin_transaction(); break;
     case Kind::commit:
     case Kind::prepare: cx.catalog.commit(); break;
     case Kind::rollback: cx.catalog.rollback(); break;
-    case Kind::savepoint: cx.catalog.savepoint(statement.savepoint.text); break;
-    case Kind::release: cx.catalog.release(statement.savepoint.text); break;
-    case Kind::rollback_to: cx.catalog.rollback_to(statement.savepoint.text); break;
+    case Kind::savepoint: cx.catalog.savepoint(name); break;
+    case Kind::release: cx.catalog.release(name); break;
+    case Kind::rollback_to: cx.catalog.rollback_to(name); break;
     case Kind::commit_prepared:
     case Kind::rollback_prepared: break;
   }

@@ -47,6 +47,10 @@ bool missing_schema(Context& cx, std::string_view name, bool if_exists) {
 }
 
 bool missing_column(Context& cx, const catalog::Relation& table, const Name& column) {
+  if (is_system_column(column.text)) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     text::format("cannot alter system column \"{}\"", column.text), column.span);
+  }
   return cx.refuse(sqlstate::kUndefinedColumn,
                    text::format("column \"{}\" of relation \"{}\" does not exist", column.text, table.name),
                    column.span);

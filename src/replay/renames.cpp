@@ -119,6 +119,12 @@ bool rename_column(const action::Rename& statement, Context& cx) {
   const auto has_new_name = [&](Oid table) {
     return cx.catalog.relation(table)->find_column(statement.to.text) != nullptr;
   };
+  if (is_system_column(statement.to.text) && relation->kind != RelationKind::composite_type) {
+    return cx.refuse(
+        sqlstate::kDuplicateColumn,
+        text::format("column name \"{}\" conflicts with a system column name", statement.to.text),
+        statement.to.span);
+  }
   if (std::ranges::any_of(tables, has_new_name))
     return duplicate_column(cx, *relation, statement.to.text, statement.to.span);
   for (const Oid table : tables) rename_column_of(cx, table, statement.from.text, statement.to.text);

@@ -7,6 +7,7 @@
 
 #include "replay/do_block.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -30,7 +31,39 @@ bool may_stop_halfway(const Action& action) {
          std::holds_alternative<action::AlterSequence>(action);
 }
 
+// What Postgres refuses inside a transaction block, by the name that its message has for it; empty: nothing.
+// PreventInTransactionBlock in https://github.com/postgres/postgres/tree/REL_18_STABLE/src/backend
+std::string_view needs_no_block(const Action& action) {
+  if (const auto* index = std::get_if<action::CreateIndex>(&action))
+    return index->concurrently ? "CREATE INDEX CONCURRENTLY" : "";
+  if (const auto* drop = std::get_if<action::Drop>(&action)) {
+    if (drop->kind == ObjectKind::database) return "DROP DATABASE";
+    if (drop->kind == ObjectKind::tablespace) return "DROP TABLESPACE";
+    return drop->concurrently ? "DROP INDEX CONCURRENTLY" : "";
+  }
+  if (const auto* reindex = std::get_if<action::Reindex>(&action)) {
+    if (reindex->concurrently) return "REINDEX CONCURRENTLY";
+    return reindex->kind == ObjectKind::schema || reindex->kind == ObjectKind::database ? "REINDEX" : "";
+  }
+  if (const auto* vacuum = std::get_if<action::Vacuum>(&action)) return vacuum->analyze_only ? "" : "VACUUM";
+  if (const auto* cluster = std::get_if<action::Cluster>(&action)) return cluster->relation ? "" : "CLUSTER";
+  if (std::holds_alternative<action::AlterSystem>(action)) return "ALTER SYSTEM";
+  const auto* alter = std::get_if<action::AlterTable>(&action);
+  const auto detaches = [](const AlterCommand& command) {
+    const auto* detach = std::get_if<action::DetachPartition>(&command.fact);
+    return detach != nullptr && detach->concurrently;
+  };
+  return alter != nullptr && std::ranges::any_of(alter->commands, detaches)
+             ? "ALTER TABLE ... DETACH CONCURRENTLY"
+             : "";
+}
+
 bool apply_fact(const Action& action, Context& cx) {
+  const std::string_view refused = cx.catalog.in_transaction() ? needs_no_block(action) : "";
+  if (!refused.empty()) {
+    return cx.refuse(sqlstate::kActiveSqlTransaction,
+                     text::format("{} cannot run inside a transaction block", refused));
+  }
   return std::visit(
       [&](const auto& fact) {
         if constexpr (Replayed<std::remove_cvref_t<decltype(fact)>>) {

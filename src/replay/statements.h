@@ -71,10 +71,17 @@ bool may_apply(const action::Delete& statement, Context& cx);
 // ---- names ----------------------------------------------------------------------------------
 // Where a new object of that name goes.
 [[nodiscard]] std::string schema_for(const Context& cx, const QualifiedName& name, bool temporary);
+// Where a relation's name is taken or its schema missing: what the statement answers.
+[[nodiscard]] std::optional<bool> answer_taken(Context& cx, std::string_view schema,
+                                               const QualifiedName& name, bool if_not_exists);
 // A type by the search path: the schema that it stands in, empty when the history doesn't know it.
 [[nodiscard]] std::string schema_of_type(const Context& cx, const QualifiedName& name);
 // Whether the history has the type: a built-in one, one that it makes, or one that an extension may bring.
 [[nodiscard]] bool knows_type(Context& cx, const TypeName& type);
+[[nodiscard]] bool is_serial(const TypeName& type);  // and no type of its own
+
+// https://www.postgresql.org/docs/current/ddl-system-columns.html
+[[nodiscard]] bool is_system_column(std::string_view name);
 
 // ---- columns --------------------------------------------------------------------------------
 // The column; of a table whose columns aren't all known also one that the statement tells of.

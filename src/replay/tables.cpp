@@ -125,7 +125,8 @@ Oid add_relation(Context& cx, Relation relation, const QualifiedName& name, bool
   return cx.catalog.add(std::move(relation)).oid;
 }
 
-// Where the name is taken or its schema missing: what the statement answers.
+}  // namespace
+
 std::optional<bool> answer_taken(Context& cx, std::string_view schema, const QualifiedName& name,
                                  bool if_not_exists) {
   if (schema != "pg_temp" && !cx.catalog.has_schema(schema) && !missing_schema(cx, schema)) return false;
@@ -135,8 +136,6 @@ std::optional<bool> answer_taken(Context& cx, std::string_view schema, const Qua
   if (cx.catalog.has_type(schema, name.name)) return duplicate_type(cx, name.name, name.span);
   return std::nullopt;
 }
-
-}  // namespace
 
 bool apply(const action::CreateTable& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.relation, statement.temporary);
@@ -163,34 +162,6 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   if (!add_constraints(cx, table, statement)) return false;
   return std::ranges::all_of(
       statement.like, [&](const action::LikeClause& like) { return copy_like_later(cx, table, like); });
-}
-
-// The types of the columns, mostly their names too, are the query's.
-bool apply(const action::CreateTableAs& statement, Context& cx) {
-  const std::string schema = schema_for(cx, statement.relation, statement.temporary);
-  if (const std::optional<bool> answer =
-          answer_taken(cx, schema, statement.relation, statement.if_not_exists)) {
-    return *answer;
-  }
-
-  Relation relation;
-  relation.kind = statement.materialized_view ? RelationKind::materialized_view : RelationKind::table;
-  relation.uncertain = true;
-  relation.has_rows = statement.with_data;
-  for (const Name& name : statement.columns) {
-    Column column;
-    column.name = name.text;
-    column.type.known = false;
-    column.origin = cx.origin;
-    append_column(relation, std::move(column));
-  }
-  if (statement.materialized_view) {
-    for (const QualifiedName& name : statement.reads) {
-      if (const Relation* read = cx.catalog.find_relation(name)) relation.reads.push_back(read->oid);
-    }
-  }
-  add_relation(cx, std::move(relation), statement.relation, statement.temporary);
-  return true;
 }
 
 }  // namespace lockstep::replay

@@ -126,9 +126,11 @@ bool has_no_rows(const effects::RelationRef& table, const RuleContext& cx) {
     return has_no_rows({.schema = known->schema, .name = known->name, .span = {}}, cx);
   const auto names_it = [&](const Statement& each) {
     const auto* alter = std::get_if<action::AlterTable>(&each.action);
-    return alter != nullptr && cx.name_of(alter->relation) == table.name && has_no_rows(alter->relation, cx);
+    return alter != nullptr && cx.name_of(alter->relation) == table.name;
   };
-  return names_it(cx.statement()) || std::ranges::any_of(cx.preceding(), names_it);
+  const auto found = std::ranges::find_if(cx.preceding(), names_it);
+  const Statement& alters = found == cx.preceding().end() ? cx.statement() : *found;
+  return names_it(alters) && has_no_rows(std::get<action::AlterTable>(alters.action).relation, cx);
 }
 
 bool has_to_be_empty(const QualifiedName& table, const RuleContext& cx) {

@@ -109,9 +109,19 @@ Result<void> Introspection::run() {
   read_sequences();
   read_indexes();
   read_constraints();
+  read_extras();
+  read_partitions();
+  read_column_settings();
+  read_sequence_parameters();
   read_views();
-  read_triggers();
   read_functions();
+  read_triggers();
+  read_policies();
+  read_rules();
+  read_publications();
+  read_statistics();
+  read_default_privileges();
+  read_named_objects();
   catalog_.settle();
   if (auto error = connection_.run("COMMIT"); error && !error_) {
     error_ = Error{"Postgres server", to_text(*error), ""};

@@ -1,4 +1,4 @@
-// Indexes, constraints and functions.
+// Indexes and constraints.
 
 #include <algorithm>
 #include <utility>
@@ -127,6 +127,7 @@ void Introspection::read_constraints() {
              constraint.name = row.text(1);
              constraint.kind = constraint_kind(row.letter(2));
              constraint.columns = row.numbers(3);
+             std::erase(constraint.columns, AttributeNumber{0});  // an expression of an exclusion
              constraint.expression = expression(row.text(4));
              constraint.validated = row.flag(5);
              constraint.enforced = row.flag(6);
@@ -146,33 +147,6 @@ void Introspection::read_constraints() {
                catalog_.edit_index(constraint.index).keys[i].exclusion_operator = operators[i];
              }
              table->constraints.push_back(std::move(constraint));
-           });
-}
-
-void Introspection::read_functions() {
-  for_each(R"(
-      SELECT nspname, proname, lanname, provolatile, prokind,
-             (SELECT string_agg(format_type(argument, NULL), chr(10) ORDER BY o)
-              FROM unnest(proargtypes::oid[]) WITH ORDINALITY u (argument, o))
-      FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang
-      WHERE prokind IN ('f', 'p') AND)" +
-               is_users("p", "pg_proc", "n") + "ORDER BY p.oid",
-           [&](const Row& row) {
-             catalog::Function function;
-             function.schema = row.text(0);
-             function.name = row.text(1);
-             function.language = row.text(2);
-             function.volatility = row.letter(3) == 'i'   ? "immutable"
-                                   : row.letter(3) == 's' ? "stable"
-                                                          : "volatile";
-             if (row.letter(4) == 'p') function.kind = RoutineKind::procedure;
-             for (const std::string& argument : row.lines(5)) {
-               const std::optional<TypeName> type = parse_type(argument);
-               if (!type) return fail("a type", argument);
-               function.arguments.push_back({.name = {}, .type = catalog_.resolve(*type)});
-             }
-             const std::string key = catalog::object_key(function.schema, function.name);
-             catalog_.functions.emplace(key, std::move(function));
            });
 }
 

@@ -115,14 +115,15 @@ void Introspection::read_inheritance() {
            });
 }
 
-// Of several sequences the column names the first: for a serial the one that came with it.
+// Of several sequences the column names the one of its identity (an internal dependency), else the first: for
+// a serial the one that came with it.
 void Introspection::read_sequences() {
   for_each(R"(
       SELECT seqrelid, typname, refobjid, refobjsubid
       FROM pg_sequence JOIN pg_type t ON t.oid = seqtypid
            LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND objid = seqrelid
                 AND refclassid = 'pg_class'::regclass AND refobjsubid > 0 AND deptype IN ('a', 'i')
-      ORDER BY seqrelid)",
+      ORDER BY deptype DESC, seqrelid)",
            [&](const Row& row) {
              Relation* sequence = relation(row.text(0));
              if (sequence == nullptr) return;
@@ -134,25 +135,6 @@ void Introspection::read_sequences() {
              Column* column = table->find_column(sequence->owner_column);
              if (column->owned_sequence == 0) column->owned_sequence = sequence->oid;
            });
-}
-
-void Introspection::read_views() {
-  for_each(R"(
-      SELECT DISTINCT ev_class, refobjid
-      FROM pg_rewrite r JOIN pg_depend ON classid = 'pg_rewrite'::regclass AND objid = r.oid
-      WHERE rulename = '_RETURN' AND refclassid = 'pg_class'::regclass AND refobjid <> ev_class
-      ORDER BY ev_class, refobjid)",
-           [&](const Row& row) {
-             Relation* view = relation(row.text(0));
-             const catalog::Oid read = oid(row.text(1));
-             if (view != nullptr && read != 0) view->reads.push_back(read);
-           });
-}
-
-void Introspection::read_triggers() {
-  for_each("SELECT tgrelid FROM pg_trigger WHERE NOT tgisinternal", [&](const Row& row) {
-    if (Relation* table = relation(row.text(0))) table->has_trigger = true;
-  });
 }
 
 }  // namespace lockstep::server

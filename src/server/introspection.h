@@ -53,9 +53,20 @@ class Introspection {
   void read_sequences();
   void read_indexes();
   void read_constraints();
+  void read_extras();
+  void read_partitions();
+  void read_column_settings();
+  void read_sequence_parameters();
   void read_views();
-  void read_triggers();
   void read_functions();
+  void read_triggers();
+  void read_policies();
+  void read_rules();
+  void read_publications();
+  void read_statistics();
+  void read_default_privileges();
+  void read_named_objects();
+  [[nodiscard]] std::vector<catalog::Argument> arguments(const Row& row);
 
   // Calls `read` for each row; nothing more is asked once something went wrong.
   template <class Read>
@@ -65,6 +76,9 @@ class Introspection {
   // What the server printed, read by our own parser.
   [[nodiscard]] Expr expression(const std::string& text);
   [[nodiscard]] catalog::Type type(const std::string& text);
+
+  [[nodiscard]] static std::string uses(std::string_view catalog, std::string_view row);
+  [[nodiscard]] std::vector<catalog::ColumnUse> column_uses(const Row& row, std::size_t column) const;
 
   [[nodiscard]] catalog::Oid oid(const std::string& servers) const;  // 0 for one that isn't in the catalog
   [[nodiscard]] catalog::Relation* relation(const std::string& servers);
@@ -89,5 +103,22 @@ void Introspection::for_each(const std::string& sql, const Read& read) {
 // SQL that says of the row `alias` of a catalog that it is the user's own: in none of the system's schemas
 // and no member of an extension.
 [[nodiscard]] std::string is_users(std::string_view alias, std::string_view catalog, std::string_view schema);
+
+// What any object may have: four columns of a query over `catalog`, whose columns begin with `prefix`, and
+// what attach() makes of them. `kind`: as acldefault() takes it.
+[[nodiscard]] std::string attached(std::string_view alias, std::string_view catalog, std::string_view prefix,
+                                   std::string_view kind);
+void attach(Rare<catalog::Attached>& to, const Row& row, std::size_t first);
+void attach(catalog::Attached& attached, const Row& row, std::size_t first);
+
+// The same of the columns of a table, which nobody has a privilege for without a GRANT.
+[[nodiscard]] std::string column_privileges();
+// The four columns for ALTER DEFAULT PRIVILEGES.
+[[nodiscard]] std::string default_privileges();
+[[nodiscard]] std::vector<catalog::Privileges> privileges(const Row& row, std::size_t column,
+                                                          catalog::AttributeNumber attribute);
+
+// Lines of name=value, sorted by name.
+[[nodiscard]] std::vector<catalog::Option> options(const Row& row, std::size_t column);
 
 }  // namespace lockstep::server

@@ -85,7 +85,7 @@ class Check(Case):
         self.branch(repository)
         self.migration(repository, FIRST, CREATE + "-- edited\n")
         self.migration(repository, THIRD, DROP_NOTE)
-        self.assertEqual(self.rules(repository, "check"), ["migration-edited", "drop-column"])
+        self.assertEqual(self.rules(repository, "check"), ["migration-edited", "drop-column", "statement-fails"])
 
     def test_all_formats(self):
         repository = self.project()

@@ -336,12 +336,13 @@ DROP TABLE t;
 table t
   id integer
   n text
-table copy uncertain
-  id unknown not null
+table copy
+  id integer not null
+  n text
   primary key copy_pkey (id)
   unique index copy_pkey btree (id)
-materialized view m reads t uncertain
-  a unknown
+materialized view m reads t
+  a integer
   unique index m_a btree (a)
 )"},
     {"Temporary", R"sql(
@@ -694,7 +695,10 @@ table u
   foreign key t_t_id_fkey (t_id) references u (id)
   unique index t_pkey btree (id)
 sequence t_id_seq owned by u.id as int4
-view w reads u uncertain
+view w reads u
+  id integer
+  a integer
+  t_id integer
 )"},
     {"Columns", R"sql(
 CREATE TABLE t (id int, a int DEFAULT 1 CHECK (t.a > 0), b int GENERATED ALWAYS AS (a * 2) STORED, c text, UNIQUE (a, id));

@@ -68,7 +68,7 @@ std::string advice(const action::DropColumn& drop, const RuleContext& cx) {
 }
 
 // The column is gone, it comes back empty, another one takes its place, or it was to be renamed.
-FindingBuilder report(const action::DropColumn& drop, const std::string& name, RuleContext& cx) {
+FindingBuilder report(const action::DropColumn& drop, const std::string& name, bool empty, RuleContext& cx) {
   if (const action::Rename* other = find_replacement(drop, cx)) {
     if (!has_all_values(*other, drop, cx))
       return cx.report(drop.column.span, "dropping {} loses the values that {} doesn't have", name,
@@ -77,7 +77,7 @@ FindingBuilder report(const action::DropColumn& drop, const std::string& name, R
                                        other->from.text, name);
     return finding.severity(Severity::warning);
   }
-  if (has_to_be_empty(cx.alter_table().relation, cx)) {
+  if (empty) {
     const char* again = added_from_now(drop.column.text, cx) == nullptr ? "" : " and adding it again";
     return cx.report(drop.column.span, "dropping {}{} breaks what still reads it", name, again);
   }
@@ -94,11 +94,11 @@ FindingBuilder report(const action::DropColumn& drop, const std::string& name, R
                    copied ? "," : "");
 }
 
-FindingBuilder report_all(const std::vector<const action::DropColumn*>& drops, RuleContext& cx) {
+FindingBuilder report_all(const std::vector<const action::DropColumn*>& drops, bool empty, RuleContext& cx) {
   const std::string table = cx.name_of(cx.alter_table().relation);
   std::vector<std::string> names;
   for (const action::DropColumn* drop : drops) names.push_back(table + "." + drop->column.text);
-  const char* loses = has_to_be_empty(cx.alter_table().relation, cx) ? "" : " loses their values and";
+  const char* loses = empty ? "" : " loses their values and";
   return cx.report(drops.front()->column.span, "dropping {}{} breaks what still reads them",
                    some_names(names), loses);
 }
@@ -113,8 +113,10 @@ void check(const action::DropColumn& drop, RuleContext& cx) {
   if (together.front() != &drop) return;
 
   const std::string name = cx.name_of(alter.relation) + "." + drop.column.text;
-  FindingBuilder finding = together.size() > 1 ? report_all(together, cx) : report(drop, name, cx);
-  if (has_to_be_empty(alter.relation, cx)) finding.severity(Severity::warning);
+  const bool empty = has_to_be_empty(alter.relation, cx);
+  FindingBuilder finding =
+      together.size() > 1 ? report_all(together, empty, cx) : report(drop, name, empty, cx);
+  if (empty) finding.severity(Severity::warning);
   if (is_unused(drop, cx)) finding.severity(Severity::note);
   finding.object(name).label(dependants_label(together, cx)).advise(advice(drop, cx));
 }

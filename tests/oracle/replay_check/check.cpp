@@ -1,10 +1,12 @@
 #include "check.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "catalog/difference.h"
 #include "memory.h"
+#include "server/extension_stubs.h"
 #include "server/introspect.h"
 #include "support/line_index.h"
 #include "support/text.h"
@@ -41,6 +43,7 @@ class Check {
  public:
   Check(const History& history, Connection& database) : history_(history), database_(database) {}
 
+  Result<void> use_stubs();
   Result<Findings> run() {
     for (std::uint32_t i = 0; i < history_.files.size(); ++i) {
       const File& file = history_.files[i];
@@ -67,20 +70,60 @@ class Check {
   bool end_session();
   Result<void> compare();
 
-  static std::string text_of(const File& file, const Statement& statement) {
-    return std::string(file.source.text(statement.span));
-  }
+  // What the server is sent.
+  [[nodiscard]] std::string sql_of(const File& file, const Statement& statement) const;
+  [[nodiscard]] std::string sql_of(const File& file) const;
+  [[nodiscard]] bool is_replaced(const Statement& statement) const;
   static std::string place(const File& file, const Statement& statement);
 
   const History& history_;
   Connection& database_;
   Memory memory_;
   Findings findings_;
+  bool stubs_ = false;
+  std::set<std::string> extensions_;  // of the server
 };
+
+Result<void> Check::use_stubs() {
+  // The stubs, which 18 lists with its own extensions, have the version 0.
+  const Result<Connection::Rows> rows =
+      database_.query("SELECT name FROM pg_available_extensions WHERE default_version <> '0'");
+  if (!rows) return std::unexpected(rows.error());
+  stubs_ = true;
+  for (const auto& row : *rows) extensions_.insert(*row.front());
+  return {};
+}
+
+bool Check::is_replaced(const Statement& statement) const {
+  const auto* extension = std::get_if<action::CreateExtension>(&statement.action);
+  return stubs_ && extension != nullptr && !extensions_.contains(extension->extension.text) &&
+         server::has_extension_stub(extension->extension.text);
+}
+
+std::string Check::sql_of(const File& file, const Statement& statement) const {
+  constexpr int kFindsStubs = 18;
+  if (database_.version() >= kFindsStubs || !is_replaced(statement)) {
+    return std::string(file.source.text(statement.span));
+  }
+  const auto& extension = std::get<action::CreateExtension>(statement.action);
+  return server::in_place_of_create_extension(extension.extension.text, extension.schema,
+                                              extension.if_not_exists);
+}
+
+std::string Check::sql_of(const File& file) const {
+  std::string sql;
+  std::uint32_t at = 0;
+  for (const Statement& statement : file.statements) {
+    sql += file.source.text({.begin = at, .end = statement.span.begin});
+    sql += sql_of(file, statement);
+    at = statement.span.end;
+  }
+  return sql.append(file.source.bytes().substr(at));
+}
 
 std::string Check::place(const File& file, const Statement& statement) {
   constexpr std::size_t kShown = 70;
-  std::string text = text_of(file, statement).substr(0, kShown);
+  std::string text(file.source.text(statement.span).substr(0, kShown));
   std::ranges::replace(text, '\n', ' ');
   const LineIndex lines(file.source.bytes());
   return text::format("{}:{} `{}`", file.source.path(), lines.position(statement.span.begin).line, text);
@@ -89,6 +132,10 @@ std::string Check::place(const File& file, const Statement& statement) {
 void Check::compare_answers(const File& file, const Statement& statement, const Refusal& memory,
                             const std::optional<SqlError>& real) {
   ++findings_.statements;
+  if (is_replaced(statement)) {
+    findings_.notes.push_back(place(file, statement) +
+                              ": a stub stands for the extension, which the server doesn't have");
+  }
   if (real) ++findings_.refused;
   const std::string ours = memory ? memory->sqlstate : "";
   const std::string theirs = real ? real->sqlstate : "";
@@ -105,7 +152,7 @@ void Check::compare_answers(const File& file, const Statement& statement, const 
 bool Check::run_statements(const File& file) {
   for (const Statement& statement : file.statements) {
     if (!is_statement(statement)) continue;
-    const std::optional<SqlError> real = database_.run(text_of(file, statement));
+    const std::optional<SqlError> real = database_.run(sql_of(file, statement));
     const Refusal memory = memory_.run(statement);
     compare_answers(file, statement, memory, real);
     if (real && !memory) memory_.take_back();
@@ -117,7 +164,7 @@ bool Check::run_statements(const File& file) {
 
 bool Check::run_file(const File& file) {
   const bool around = history_.runner == Runner::transaction_per_file;
-  std::string sql(file.source.bytes());
+  std::string sql = sql_of(file);
   if (around) sql = "BEGIN;\n" + sql + "\n;COMMIT";
   const std::optional<SqlError> error = database_.run(sql);
   if (error) return refuse_file(file, *error);
@@ -165,7 +212,7 @@ std::optional<std::size_t> Check::find_refused(const File& file) {
   std::optional<std::size_t> found;
   static_cast<void>(database_.run("BEGIN"));
   for (std::size_t i = 0; i < file.statements.size() && !found; ++i) {
-    if (database_.run(text_of(file, file.statements[i]))) found = i;
+    if (database_.run(sql_of(file, file.statements[i]))) found = i;
   }
   static_cast<void>(database_.run("ROLLBACK"));
   return found;
@@ -189,8 +236,12 @@ Result<void> Check::compare() {
 
 }  // namespace
 
-Result<Findings> check(const History& history, Connection& database) {
-  return Check(history, database).run();
+Result<Findings> check(const History& history, Connection& database, bool stubs) {
+  Check check(history, database);
+  if (stubs) {
+    if (auto ready = check.use_stubs(); !ready) return std::unexpected(ready.error());
+  }
+  return check.run();
 }
 
 }  // namespace lockstep::oracle

@@ -18,7 +18,7 @@ struct Findings {
   std::size_t refused = 0;     // by the server
 };
 
-// `database` is empty, and spent afterwards.
-[[nodiscard]] Result<Findings> check(const History& history, server::Connection& database);
+// `database` is empty, and spent afterwards. `stubs`: extensions that the server doesn't have are replaced.
+[[nodiscard]] Result<Findings> check(const History& history, server::Connection& database, bool stubs);
 
 }  // namespace lockstep::oracle

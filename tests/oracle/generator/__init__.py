@@ -1,0 +1,1 @@
+"""Random histories of DDL for generate_histories.py."""
