@@ -134,7 +134,8 @@ bool change_type(Context& cx, Column& column, const catalog::Type& type) {
     const bool from_enum = cx.catalog.find_enum(old.schema, old.name) != nullptr;
     const bool to_enum = cx.catalog.find_enum(type.schema, type.name) != nullptr;
     const bool to_other = to_enum || (type.schema == "pg_catalog" && !is_text(type));
-    const bool was_of_type = value.root().kind == ExprKind::cast && cx.catalog.resolve(value.type(value.root())) == type;
+    const bool was_of_type =
+        value.root().kind == ExprKind::cast && cx.catalog.resolve(value.type(value.root())) == type;
     if (constant && to_other && !was_of_type && (from_enum || is_text(old))) {
       return cx.refuse(sqlstate::kDatatypeMismatch,
                        text::format("default for column \"{}\" cannot be cast automatically to type {}",
