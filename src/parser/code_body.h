@@ -78,6 +78,9 @@ struct CodeVariable {
   CodeText default_value;
 };
 
+// The label of GET DIAGNOSTICS variable = ROW_COUNT.
+inline constexpr std::string_view kRowCount = "row_count";
+
 // A handler's condition that any error but query_canceled and assert_failure meets.
 inline constexpr std::string_view kOthers = "00000";
 

@@ -160,6 +160,7 @@ void CodeParts::read_query(const ::PLpgSQL_stmt& statement, CodeNode& node) {
       for (const ListCell& cell : tree::cells(code_as<::PLpgSQL_stmt_getdiag>(statement).diag_items)) {
         const auto* item = static_cast<const ::PLpgSQL_diag_item*>(cell.ptr_value);
         node.targets.push_back(static_cast<std::uint32_t>(item->target));
+        node.label = item->kind == PLPGSQL_GETDIAG_ROW_COUNT && node.targets.size() == 1 ? kRowCount : "";
       }
       break;
     case PLPGSQL_STMT_OPEN: {

@@ -13,7 +13,8 @@ namespace {
 
 using Kind = Value::Kind;
 
-constexpr std::size_t kMostSteps = 20'000;
+constexpr std::size_t kMostSteps = 5'000;
+constexpr const char* kTooLong = "it takes too many steps";
 
 bool is_loop(CodeKind kind) { return kind >= CodeKind::loop && kind <= CodeKind::foreach; }
 
@@ -55,7 +56,7 @@ bool CodeRun::run() {
     if (frame.next >= frame.end) {
       leave();
     } else if (++steps_ > kMostSteps) {
-      give_up(frame.next, "it takes too many steps");
+      give_up(frame.next, kTooLong);
     } else {
       step(std::exchange(frame.next, frame.next + node(frame.next).size));
     }
@@ -179,6 +180,10 @@ void CodeRun::enter_loop(std::uint32_t index) {
 // False where it was the last one.
 bool CodeRun::take_turn(Frame& frame) {
   const CodeNode& loop = node(frame.node);
+  if (++steps_ > kMostSteps) {
+    give_up(frame.node, kTooLong);
+    return true;
+  }
   if (loop.kind == CodeKind::while_) {
     const Value holds = value(loop.sql);
     if (holds.is(Kind::error)) {
@@ -198,9 +203,6 @@ bool CodeRun::take_turn(Frame& frame) {
   } else if (loop.kind != CodeKind::loop) {
     if (frame.turn == frame.turns.size()) return false;
     variables_.assign_row(loop.targets, frame.names, frame.turns[frame.turn++]);
-  } else if (++steps_ > kMostSteps) {
-    give_up(frame.node, "it takes too many steps");
-    return true;
   }
   frame.next = frame.node + 1;
   return true;
@@ -273,7 +275,6 @@ void CodeRun::give_up(std::uint32_t index, const std::string& reason) {
   const auto loop = std::ranges::find_if(frames_, is_turning);
   if (loop != frames_.end()) index = loop->node + 1;
   doubt(index, static_cast<std::uint32_t>(body_.nodes.size()), reason);
-  note(reason);
   stop();
 }
 

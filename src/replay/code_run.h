@@ -70,6 +70,7 @@ class CodeRun {
   void run_perform(const CodeNode& statement);
   void run_transaction(const CodeNode& statement);
   bool carry_out(const Action& action);
+  void count_rows(const Action& action);
 
   // code_run_doubt.cpp: what may or may not run. Says whether control may leave it.
   bool doubt(std::uint32_t begin, std::uint32_t end, const std::string& reason);
@@ -83,6 +84,7 @@ class CodeRun {
   CodeVariables variables_;
   QueryEvaluator queries_;
   std::vector<Frame> frames_;
+  Value row_count_;  // of the last statement
   std::size_t steps_ = 0;
   bool undecided_ = false;
   bool failed_ = false;

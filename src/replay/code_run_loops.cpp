@@ -7,7 +7,7 @@ namespace {
 
 using Kind = Value::Kind;
 
-constexpr std::int64_t kMostTurns = 10'000;
+constexpr std::int64_t kMostTurns = 2'000;
 
 }  // namespace
 

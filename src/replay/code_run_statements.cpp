@@ -23,6 +23,17 @@ Refusal of_syntax(const Action& action) {
           .message = std::get<action::SyntaxError>(action).message};
 }
 
+// Names in queries of a body may be its variables, which the catalog doesn't know.
+bool may_be_variable(const Action& action, const Refusal& refusal) {
+  const bool query =
+      std::holds_alternative<action::Select>(action) || std::holds_alternative<action::Insert>(action) ||
+      std::holds_alternative<action::Update>(action) || std::holds_alternative<action::Delete>(action) ||
+      std::holds_alternative<action::CreateTableAs>(action);
+  return query &&
+         (refusal.sqlstate == sqlstate::kUndefinedColumn ||
+          (refusal.sqlstate == sqlstate::kUndefinedTable && !refusal.message.starts_with("relation ")));
+}
+
 }  // namespace
 
 std::vector<Statement> read_statements(const std::string& sql) {
@@ -35,6 +46,8 @@ std::vector<Statement> read_statements(const std::string& sql) {
 }
 
 void CodeRun::run_statement(const CodeNode& statement) {
+  const bool keeps_count = statement.kind == CodeKind::assign || statement.kind == CodeKind::get_diagnostics;
+  if (!keeps_count) row_count_ = {};
   switch (statement.kind) {
     case CodeKind::assign: {
       const Value result = value(statement.sql);
@@ -54,6 +67,10 @@ void CodeRun::run_statement(const CodeNode& statement) {
     case CodeKind::perform: run_perform(statement); break;
     case CodeKind::commit:
     case CodeKind::rollback: run_transaction(statement); break;
+    case CodeKind::get_diagnostics:
+      variables_.forget(statement.targets);
+      if (statement.label == kRowCount) variables_.assign(statement.targets.front(), row_count_);
+      break;
     default: variables_.forget(statement.targets);
   }
 }
@@ -62,8 +79,16 @@ bool CodeRun::carry_out(const Action& action) {
   cx_.refusal.reset();
   const bool applied = apply_(action, cx_);
   cx_.catalog.settle();
-  if (!applied) fail(cx_.refusal.value_or(Refusal{}));
-  return applied;
+  if (applied) return true;
+  const Refusal refusal = cx_.refusal.value_or(Refusal{});
+  if (may_be_variable(action, refusal)) {
+    cx_.refusal.reset();
+    if (std::holds_alternative<action::CreateTableAs>(action))
+      note("a query that makes a table uses variables");
+    return true;
+  }
+  fail(refusal);
+  return false;
 }
 
 void CodeRun::run_sql(const CodeNode& statement, const std::vector<Statement>& statements) {
@@ -83,11 +108,21 @@ void CodeRun::run_sql(const CodeNode& statement, const std::vector<Statement>& s
     if (!carry_out(action)) return;
     if (query) continue;
     variables_.forget(statement.targets);
-    variables_.set_found({});
+    count_rows(action);
   }
   if (!statement.targets.empty() && statements.size() == 1 &&
       std::holds_alternative<action::Select>(statements.front().action))
     select_into(statement, statement.sql.text);
+}
+
+// UPDATE and DELETE find nothing where there are no rows, which ends the loops of backfills in batches.
+void CodeRun::count_rows(const Action& action) {
+  const auto* update = std::get_if<action::Update>(&action);
+  const auto* remove = std::get_if<action::Delete>(&action);
+  const bool none = (update != nullptr && has_no_rows(update->relation, cx_.catalog)) ||
+                    (remove != nullptr && has_no_rows(remove->relation, cx_.catalog));
+  variables_.set_found(none ? boolean_value(false) : Value{});
+  row_count_ = none ? integer_value(0) : Value{};
 }
 
 void CodeRun::select_into(const CodeNode& statement, const std::string& sql) {

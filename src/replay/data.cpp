@@ -60,7 +60,8 @@ void add_rows(Context& cx, const QualifiedName& name) {
 }  // namespace
 
 bool apply(const action::Insert& statement, Context& cx) {
-  if (!may_write(cx, statement.relation, statement.columns) || !knows_relations(cx, statement.reads)) return false;
+  if (!may_write(cx, statement.relation, statement.columns) || !knows_relations(cx, statement.reads))
+    return false;
   add_rows(cx, statement.relation);
   return true;
 }

@@ -212,7 +212,18 @@ class Evaluation {
     return cast_value(value, expression_.type(node), scope_.catalog);
   }
 
+  // IS [NOT] DISTINCT FROM, for which NULL is a value like others.
+  static Value distinct(Arguments arguments, bool wants_same) {
+    for (const Value& argument : arguments)
+      if (argument.is(Kind::error) || !argument.known()) return argument;
+    if (arguments[0].is(Kind::null) || arguments[1].is(Kind::null))
+      return boolean_value((arguments[0].kind == arguments[1].kind) == wants_same);
+    const std::optional<int> order = compare(arguments[0], arguments[1]);
+    return order ? boolean_value((*order == 0) == wants_same) : Value{};
+  }
+
   Value operation(const Expr::Node& node, Arguments arguments) {
+    if (node.text.ends_with("distinct from")) return distinct(arguments, node.text.starts_with("is not"));
     if (const Value* decided = decisive(arguments)) return *decided;
     if (arguments.size() == 2) return binary(node.text, arguments[0], arguments[1], scope_.catalog);
     if (node.text == "-") return arithmetic("-", integer_value(0), arguments[0]);

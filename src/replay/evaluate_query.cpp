@@ -68,6 +68,11 @@ Value count_of(const QueryResult& rows) {
 
 }  // namespace
 
+bool has_no_rows(const QualifiedName& table, const Catalog& catalog) {
+  const Relation* relation = catalog.find_table(table);
+  return relation != nullptr && catalog.complete && is_empty(*relation, catalog);
+}
+
 Scope QueryEvaluator::scope(const Names& names, int depth) const {
   return {.catalog = catalog_,
           .column = names,

@@ -19,6 +19,9 @@ struct QueryResult {
   Value error;                           // of kind error where the query fails
 };
 
+// Whether it is a table into which the history put nothing.
+[[nodiscard]] bool has_no_rows(const QualifiedName& table, const catalog::Catalog& catalog);
+
 // The value of a name that no relation of the query has: a variable, a column of a query around it.
 using Names = std::function<Value(std::string_view qualifier, std::string_view name)>;
 

@@ -93,7 +93,8 @@ void fill_routines(const Catalog& catalog, SystemTable& table) {
     table.rows.push_back(
         {.columns = {{"routine_schema", text_value(function.schema)},
                      {"routine_name", text_value(function.name)},
-                     {"routine_type", text_value(function.kind == RoutineKind::procedure ? "PROCEDURE" : "FUNCTION")}}});
+                     {"routine_type",
+                      text_value(function.kind == RoutineKind::procedure ? "PROCEDURE" : "FUNCTION")}}});
   }
   if (!catalog.extensions.empty()) table.rows.push_back({.columns = {}, .certain = false});
 }

@@ -61,6 +61,10 @@ SystemRow doubtful(const Relation& relation, std::string_view schema_column, std
       .certain = false};
 }
 
+bool may_have_others(const Relation& relation) {
+  return relation.uncertain || (relation.has_trigger && relation.extras->triggers.empty());
+}
+
 }  // namespace
 
 void fill_classes(const Catalog& catalog, SystemTable& table) {
@@ -148,7 +152,7 @@ void fill_triggers(const Catalog& catalog, SystemTable& table) {
                                         {"tgisinternal", boolean_value(false)}},
                             .certain = !relation->uncertain});
     }
-    if (relation->uncertain)
+    if (may_have_others(*relation))
       table.rows.push_back({.columns = {{"tgrelid", object_of(*relation)}}, .certain = false});
   }
 }
@@ -162,7 +166,7 @@ void fill_information_triggers(const Catalog& catalog, SystemTable& table) {
       row.certain = !relation->uncertain;
       table.rows.push_back(std::move(row));
     }
-    if (relation->uncertain)
+    if (may_have_others(*relation))
       table.rows.push_back(doubtful(*relation, "event_object_schema", "event_object_table"));
   }
 }

@@ -218,5 +218,126 @@ TEST(Extensions, AreKnownByName) {
   EXPECT_EQ(catalog::dump(catalog), "extension pgcrypto\n");
 }
 
+// ---- DO blocks ------------------------------------------------------------------------------
+
+constexpr const char* kTables =
+    "CREATE TABLE a (id int PRIMARY KEY, n int); CREATE TABLE b (id int); CREATE TABLE c (id int);";
+
+std::vector<std::string> uncertain_tables(const Catalog& catalog) {
+  std::vector<std::string> names;
+  for (const catalog::Relation* relation : catalog.relations()) {
+    if (relation->uncertain) names.push_back(relation->name);
+  }
+  return names;
+}
+
+std::vector<std::string> reasons(const Catalog& catalog) {
+  std::vector<std::string> result;
+  for (const catalog::Undecided& undecided : catalog.undecided) result.push_back(undecided.reason);
+  return result;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(DoBlock, MakesUncertainWhatItMayChange) {
+  const Catalog catalog = replayed(std::string(kTables) + R"(
+DO $$ BEGIN
+  IF now() > '2020-01-01' THEN
+    ALTER TABLE a ADD COLUMN m int;
+    DROP INDEX IF EXISTS a_pkey;
+    UPDATE b SET id = 1;
+    CREATE TABLE d (id int);
+  END IF;
+  ALTER TABLE c ADD COLUMN m int;
+END $$)");
+  EXPECT_EQ(uncertain_tables(catalog), (Names{"a", "d"}));
+  EXPECT_EQ(reasons(catalog), (Names{"what IF now() > '2020-01-01' says is known to the server alone"}));
+  EXPECT_EQ(catalog.code.size(), 1U);
+  EXPECT_NE(table(catalog, "c").find_column("m"), nullptr);
+}
+
+TEST(DoBlock, WithoutDoubtLeavesNone) {
+  const Catalog catalog = replayed(std::string(kTables) + R"(
+DO $$ DECLARE r record; BEGIN
+  IF random() > 0.5 THEN RAISE NOTICE 'x'; UPDATE a SET n = 1; END IF;
+  IF (SELECT count(*) FROM b WHERE id > 1) > 0 THEN RAISE EXCEPTION 'rows'; END IF;
+  FOR r IN SELECT id FROM a LOOP DROP TABLE b; END LOOP;
+END $$)");
+  EXPECT_EQ(uncertain_tables(catalog), Names());
+  EXPECT_EQ(catalog.undecided.size(), 0U);
+  EXPECT_EQ(catalog.code.size(), 0U);
+}
+
+TEST(DoBlock, IsUndecidedOverRows) {
+  const Catalog catalog = replayed(std::string(kTables) + R"(
+INSERT INTO a (id) VALUES (1);
+DO $$ BEGIN
+  IF EXISTS (SELECT 1 FROM a WHERE id = 1) THEN ALTER TABLE b ADD COLUMN m int; END IF;
+  IF EXISTS (SELECT 1 FROM c) THEN DROP TABLE c; END IF;
+END $$)");
+  EXPECT_EQ(uncertain_tables(catalog), (Names{"b"}));
+}
+
+TEST(DoBlock, ThatRunsUnknownTextMayChangeWhatItNames) {
+  EXPECT_EQ(
+      uncertain_tables(replayed(std::string(kTables) +
+                                "DO $$ BEGIN EXECUTE 'ALTER TABLE b ADD c_' || random() || ' int'; END $$")),
+      (Names{"b"}));
+  EXPECT_EQ(uncertain_tables(
+                replayed(std::string(kTables) + "DO $$ BEGIN EXECUTE 'DROP TABLE ' || version(); END $$")),
+            (Names{"a", "b", "c"}));
+  EXPECT_EQ(uncertain_tables(replayed(std::string(kTables) +
+                                      "DO $$ BEGIN EXECUTE 'SELECT setval(' || random() || ', 1)'; END $$")),
+            Names());
+}
+
+TEST(DoBlock, ThatMayReturnIsUndecidedBehindThat) {
+  const Catalog catalog = replayed(std::string(kTables) + R"(
+DO $$ BEGIN
+  DROP TABLE c;
+  IF random() > 0.5 THEN RETURN; END IF;
+  ALTER TABLE b ADD COLUMN m int;
+END $$)");
+  EXPECT_EQ(uncertain_tables(catalog), (Names{"b"}));
+  EXPECT_EQ(table(catalog, "b").find_column("m"), nullptr);
+}
+
+TEST(DoBlock, OfAnIncompleteHistoryCreatesWhatItMisses) {
+  Catalog catalog;
+  catalog.complete = false;
+  replay_migration(R"(DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood AS ENUM ('a'); END IF;
+END $$)",
+                   catalog);
+  EXPECT_NE(catalog.find_enum("public", "mood"), nullptr);
+  EXPECT_EQ(catalog.undecided.size(), 1U);
+}
+
+TEST(DoBlock, EndsHoweverLongItTakes) {
+  const Catalog catalog = replayed(std::string(kTables) + R"(
+DO $$ DECLARE n int := 0; BEGIN
+  LOOP n := n + 1; EXIT WHEN n < 0; END LOOP;
+  DROP TABLE c;
+END $$;
+DO $$ BEGIN LOOP END LOOP; END $$;
+DO $$ BEGIN WHILE true LOOP END LOOP; END $$;
+DO LANGUAGE plperl $$ 1 $$)");
+  EXPECT_EQ(uncertain_tables(catalog), (Names{"c"}));
+  EXPECT_EQ(reasons(catalog), (Names{"it takes too many steps", "it is written in plperl"}));
+}
+
+TEST(DoBlock, CanNestDeep) {
+  std::string sql = "DO $$ ";
+  for (int i = 0; i < 500; ++i) sql += "BEGIN IF true THEN ";
+  sql += "CREATE TABLE deep (id int); ";
+  for (int i = 0; i < 500; ++i) sql += "END IF; EXCEPTION WHEN others THEN NULL; END; ";
+  EXPECT_NE(replayed(sql + "$$").find_relation("public", "deep"), nullptr);
+  std::string exists = "1";
+  for (int i = 0; i < 200; ++i) exists = "(SELECT " + exists + ")";
+  EXPECT_EQ(replayed("DO $$ BEGIN IF " + exists + " = 1 THEN CREATE TYPE t AS ENUM (); END IF; END $$")
+                .undecided.size(),
+            1U);
+}
+
 }  // namespace
 }  // namespace lockstep

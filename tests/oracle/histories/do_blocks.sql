@@ -174,3 +174,53 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_views WHERE viewname = 'v') THEN CREATE VIEW v AS SELECT id FROM team; END IF;
   IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name IN ('v', 'w') AND table_type = 'VIEW') THEN DROP VIEW v; END IF;
 END $$;
+DO $$ DECLARE v int := 1; r record; BEGIN
+  INSERT INTO team (id, name) VALUES (v + 1, v::text);
+  UPDATE team SET first = v WHERE id = v;
+  DELETE FROM team WHERE id = v;
+  SELECT * INTO r FROM team WHERE id = v;
+  IF EXISTS (SELECT 1 FROM information_schema.key_column_usage k JOIN information_schema.table_constraints c ON c.constraint_name = k.constraint_name AND c.table_schema = k.table_schema WHERE c.constraint_type = 'FOREIGN KEY' AND k.table_name = 'User' AND k.column_name = 'teamId') THEN
+    ALTER TABLE "User" DROP CONSTRAINT "User_teamId_fkey";
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = 'by_name' AND n.nspname = ANY (ARRAY['public', 'app']) AND c.relkind = 'i') THEN
+    CREATE INDEX by_name ON team (name);
+  END IF;
+  PERFORM 1 FROM pg_extension WHERE extname = 'plpgsql';
+  IF FOUND THEN CREATE TABLE has_plpgsql (id int); END IF;
+  IF 'Role' IN (SELECT typname FROM pg_type WHERE typtype = 'e') AND (SELECT n.nspname FROM pg_namespace n WHERE n.nspname = 'app') = 'app' THEN CREATE TABLE has_role (id int); END IF;
+  IF current_schema() IS DISTINCT FROM 'public' THEN DROP TABLE has_role; END IF;
+END $$;
+DO $$ DECLARE
+  name_of_constraint text;
+BEGIN
+  SELECT conname INTO name_of_constraint FROM pg_constraint WHERE conrelid = 'team'::regclass AND contype = 'p';
+  EXECUTE format('ALTER TABLE team DROP CONSTRAINT %I', name_of_constraint);
+  EXECUTE 'ALTER TABLE ' || 'team'::regclass || ' ADD PRIMARY KEY (id)';
+  SELECT conname INTO name_of_constraint FROM pg_constraint WHERE conname = 'nothing';
+  IF name_of_constraint IS NULL THEN CREATE TABLE none (id int); END IF;
+  EXECUTE 'DROP TABLE ' || name_of_constraint;
+END $$;
+-- refused: 22004
+DO $$ DECLARE n int; BEGIN
+  LOOP
+    UPDATE "User" SET mail = 'x' WHERE id IN (SELECT id FROM "User" WHERE mail IS NULL LIMIT 10);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    EXIT WHEN n = 0;
+  END LOOP;
+  LOOP
+    DELETE FROM has_plpgsql;
+    EXIT WHEN NOT FOUND;
+    DROP TABLE team;
+  END LOOP;
+  ALTER TABLE "User" ALTER COLUMN mail SET NOT NULL;
+END $$;
+DO $$ BEGIN
+  CREATE TABLE committed (id int);
+  COMMIT;
+  CREATE TABLE not_committed (id int);
+  ROLLBACK;
+END $$;
+BEGIN;
+DO $$ BEGIN COMMIT; END $$;
+-- refused: 2D000
+ROLLBACK;
