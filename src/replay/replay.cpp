@@ -20,10 +20,19 @@ concept Replayed = requires(const Fact& fact, Context& cx) {
 bool may_stop_halfway(const Action& action) {
   if (const auto* alter = std::get_if<action::AlterTable>(&action)) {
     if (alter->commands.size() != 1) return true;
-    const auto* column = std::get_if<action::AddColumn>(&alter->commands.front().fact);
-    return column != nullptr && !column->column.constraints.empty();
+    const AlterFact& fact = alter->commands.front().fact;
+    if (const auto* column = std::get_if<action::AddColumn>(&fact)) {
+      return !column->column.constraints.empty() || column->column.identity != Identity::none;
+    }
+    return std::holds_alternative<action::AddIdentity>(fact) ||
+           std::holds_alternative<action::SetIdentity>(fact);
+  }
+  if (const auto* drop = std::get_if<action::Drop>(&action)) {
+    return drop->names.size() > 1 &&
+           (drop->kind == ObjectKind::publication || drop->kind == ObjectKind::statistics);
   }
   return std::holds_alternative<action::CreateTable>(action) ||
+         std::holds_alternative<action::Grant>(action) ||
          std::holds_alternative<action::CreateType>(action) ||
          std::holds_alternative<action::CreateSequence>(action) ||
          std::holds_alternative<action::AlterSequence>(action);
@@ -41,6 +50,20 @@ bool apply_fact(const Action& action, Context& cx) {
       action);
 }
 
+// What the statement made comes with what ALTER DEFAULT PRIVILEGES says.
+void give_default_privileges(catalog::Catalog& catalog, catalog::Oid first_new) {
+  if (catalog.default_privileges.empty()) return;
+  for (catalog::Oid oid = first_new; oid <= catalog.last_oid(); ++oid) {
+    const catalog::Relation* relation = catalog.relation(oid);
+    if (relation == nullptr || relation->index || relation->kind == catalog::RelationKind::composite_type)
+      continue;
+    const bool sequence = relation->kind == catalog::RelationKind::sequence;
+    std::vector<catalog::Privileges> given =
+        default_privileges(catalog, sequence ? ObjectKind::sequence : ObjectKind::table, relation->schema);
+    if (!given.empty()) catalog.edit(oid)->extras.edit().attached.privileges = std::move(given);
+  }
+}
+
 }  // namespace
 
 bool Context::refuse(std::string_view sqlstate, std::string message) {
@@ -50,6 +73,7 @@ bool Context::refuse(std::string_view sqlstate, std::string message) {
 
 std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
   Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
+  const catalog::Oid first_new = catalog.last_oid() + 1;
   bool applied = false;
   if (!may_stop_halfway(statement.action)) {
     applied = apply_fact(statement.action, cx);
@@ -62,6 +86,7 @@ std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration
       catalog.undo_mark();
     }
   }
+  if (applied) give_default_privileges(catalog, first_new);
   if (const auto* block = std::get_if<action::DoBlock>(&statement.action))
     catalog.code.push_back(block->body);
   catalog.settle();
