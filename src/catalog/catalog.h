@@ -85,6 +85,7 @@ class Catalog {
   [[nodiscard]] bool was_used(std::string_view schema, std::string_view type) const;
   [[nodiscard]] Type resolve(const TypeName& name) const;
   [[nodiscard]] const std::vector<std::string>& search_path() const { return search_path_; }
+  [[nodiscard]] Oid last_oid() const { return static_cast<Oid>(slots_.size()); }  // given so far
   // All live relations in order of creation.
   [[nodiscard]] std::vector<const Relation*> relations() const;
 

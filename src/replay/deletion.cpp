@@ -252,7 +252,15 @@ void Deletion::expand_constraint(const Relation& table, const Constraint& constr
   }
 }
 
+// A range and its multirange go together.
 void Deletion::expand_type(const Object& type) {
+  const auto other = cx_.catalog.other_types.find(catalog::object_key(type.in_schema, type.name));
+  if (other != cx_.catalog.other_types.end()) {
+    if (!other->second.partner.empty()) reach_type(type.in_schema, other->second.partner, true);
+    if (other->second.kind == catalog::OtherType::Kind::multirange) {
+      reach_type(type.in_schema, other->second.subtype.name, true);
+    }
+  }
   reach_columns_of_type(type.in_schema, type.name);
   for (const auto& [key, domain] : cx_.catalog.domains) {
     if (domain.base.schema == type.in_schema && domain.base.name == type.name) {

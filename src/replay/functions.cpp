@@ -81,6 +81,19 @@ bool may_replace(Context& cx, const Function& old, const Function& replacement) 
   return true;
 }
 
+bool defaults_are_last(Context& cx, const Function& function) {
+  bool has_default = false;
+  for (const Argument& argument : function.arguments) {
+    if (argument.mode == ArgumentMode::out || argument.mode == ArgumentMode::table) continue;
+    if (has_default && !argument.has_default && argument.mode != ArgumentMode::variadic) {
+      return cx.refuse(sqlstate::kInvalidFunctionDefinition,
+                       "input parameters after one with a default value must also have defaults");
+    }
+    has_default = has_default || argument.has_default;
+  }
+  return true;
+}
+
 std::string types_text(const catalog::Catalog& catalog, const std::vector<TypeName>& types) {
   std::string text;
   for (const TypeName& type : types) {
@@ -168,7 +181,9 @@ std::string schema_of_statistics(const Context& cx, const QualifiedName& name) {
 
 bool apply(const action::CreateFunction& statement, Context& cx) {
   Function function = function_of(statement, cx);
+  if (!defaults_are_last(cx, function)) return false;
   const std::vector<Type> types = signature(function);
+  give_default_privileges(cx, ObjectKind::function, function.schema, function.attached);
   std::vector<Function> overloads;
   for (const Function* other : cx.catalog.find_functions(function.schema, function.name)) {
     if (signature(*other) != types) {

@@ -258,6 +258,7 @@ bool attach_partition(Context& cx, Oid oid, const action::AttachPartition& comma
   child.extras.edit().partition_bound = command.bound;
   give_to_parent(child, parent);
   inherit_constraints(cx, child.oid, oid);
+  copy_triggers(cx, child.oid, oid);
   return true;
 }
 
@@ -276,6 +277,7 @@ bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& co
   if (!child.extras.empty()) child.extras.edit().partition_bound = {};
   for (Constraint& constraint : child.constraints) constraint.local = true;
   keep_as_own(cx, child);
+  drop_copied_triggers(cx, child.oid);
   for (const Oid index : child.indexes) cx.catalog.edit_index(index).parent = 0;
   return true;
 }

@@ -320,4 +320,10 @@ std::vector<Privileges> default_privileges(const catalog::Catalog& catalog, Obje
   return result;
 }
 
+void give_default_privileges(const Context& cx, ObjectKind kind, std::string_view schema,
+                             Rare<Attached>& attached) {
+  std::vector<Privileges> given = default_privileges(cx.catalog, kind, schema);
+  if (!given.empty()) attached.edit().privileges = std::move(given);
+}
+
 }  // namespace lockstep::replay

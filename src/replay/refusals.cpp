@@ -48,8 +48,8 @@ bool missing_schema(Context& cx, std::string_view name, bool if_exists) {
 
 bool missing_column(Context& cx, const catalog::Relation& table, std::string_view column, Span span) {
   if (is_system_column(column)) {
-    return cx.refuse(sqlstate::kFeatureNotSupported, text::format("cannot alter system column \"{}\"", column),
-                     span);
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     text::format("cannot alter system column \"{}\"", column), span);
   }
   return cx.refuse(sqlstate::kUndefinedColumn,
                    text::format("column \"{}\" of relation \"{}\" does not exist", column, table.name), span);

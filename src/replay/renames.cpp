@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "replay/expressions.h"
+#include "replay/functions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
 #include "support/text.h"
@@ -168,7 +169,15 @@ bool rename_constraint(const action::Rename& statement, Context& cx) {
     }
     cx.catalog.rename(index->oid, statement.to.text);
   }
-  cx.catalog.edit(relation->oid)->find_constraint(statement.from.text)->name = statement.to.text;
+  Relation& changed = *cx.catalog.edit(relation->oid);
+  changed.find_constraint(statement.from.text)->name = statement.to.text;
+  if (!changed.extras->comments.empty()) {
+    for (catalog::PartComment& comment : changed.extras.edit().comments) {
+      if (comment.column == 0 && comment.constraint == statement.from.text) {
+        comment.constraint = statement.to.text;
+      }
+    }
+  }
   for (const Relation* child : cx.catalog.descendants_of(relation->oid)) {
     Constraint* copy = cx.catalog.edit(child->oid)->find_constraint(statement.from.text);
     if (copy != nullptr && copy->kind == ConstraintKind::check && !copy->local) {
@@ -259,6 +268,36 @@ void move_functions(Context& cx, std::string_view schema, std::string_view name,
   cx.catalog.put_functions(to_schema, to_name, std::move(moved));
 }
 
+// What knows its schema by name.
+void rename_schema_of_others(Context& cx, const std::string& from, const std::string& to) {
+  const auto move_all = [&]<class T>(const std::map<std::string, T>& objects, const auto& move_one) {
+    std::vector<T> found;
+    for (const auto& [key, object] : objects) {
+      if (object.schema == from) found.push_back(object);
+    }
+    for (T& object : found) move_one(object);
+  };
+  move_all(cx.catalog.statistics, [&](catalog::Statistics& statistics) {
+    cx.catalog.remove<catalog::Statistics>(from, statistics.name);
+    statistics.schema = to;
+    cx.catalog.put(std::move(statistics));
+  });
+  move_all(cx.catalog.named_objects, [&](catalog::NamedObject& object) {
+    cx.catalog.remove_named(object.kind, from, object.name);
+    object.schema = to;
+    cx.catalog.put_named(std::move(object));
+  });
+  move_all(cx.catalog.extensions, [&](catalog::Extension& extension) {
+    cx.catalog.edit<catalog::Extension>("", extension.name)->schema = to;
+  });
+  if (const auto* details = cx.catalog.find_named(ObjectKind::schema, {}, from)) {
+    catalog::NamedObject renamed = *details;
+    cx.catalog.remove_named(ObjectKind::schema, {}, from);
+    renamed.name = to;
+    cx.catalog.put_named(std::move(renamed));
+  }
+}
+
 bool rename_schema(const action::Rename& statement, Context& cx) {
   const std::string& from = statement.from.text;
   const std::string& to = statement.to.text;
@@ -280,17 +319,54 @@ bool rename_schema(const action::Rename& statement, Context& cx) {
     if (function.schema == from) names.push_back(function.name);
   }
   for (const std::string& name : names) move_functions(cx, from, name, to, name);
+  rename_schema_of_others(cx, from, to);
   return true;
 }
 
-// The statement's facts leave the arguments out: of several overloads it isn't known which is meant.
-bool move_function(Context& cx, const QualifiedName& object, const std::string& to_schema,
-                   const std::string& to_name) {
-  const auto found = cx.catalog.find_functions(object.schema, object.name);
-  if (found.size() != 1) return true;
-  const std::string schema = found.front()->schema;
-  move_functions(cx, schema, object.name, to_schema.empty() ? schema : to_schema,
-                 to_name.empty() ? object.name : to_name);
+void rename_calls(Context& cx, const catalog::Function& function, const std::string& schema,
+                  const std::string& name) {
+  const auto rename_in = [&](QualifiedName& called) {
+    if (called.schema != function.schema || called.name != function.name) return;
+    called.schema = schema;
+    called.name = name;
+  };
+  for (const Relation* relation : cx.catalog.relations()) {
+    if (relation->extras.empty()) continue;
+    catalog::RelationExtras& extras = cx.catalog.edit(relation->oid)->extras.edit();
+    for (catalog::Trigger& trigger : extras.triggers) rename_in(trigger.function);
+    for (QualifiedName& called : extras.other_uses.functions) rename_in(called);
+    for (catalog::Policy& policy : extras.policies) {
+      for (QualifiedName& called : policy.other_uses.functions) rename_in(called);
+    }
+  }
+}
+
+// To another place, which has to be free.
+bool move_function(Context& cx, const QualifiedName& object, const ArgumentTypes& arguments, ObjectKind kind,
+                   const std::string& to_schema, const std::string& to_name) {
+  const FunctionAnswer found = find_function(cx, object, arguments, kind, false);
+  if (found.function == nullptr) return found.fine;
+  catalog::Function moved = *found.function;
+  if (!to_schema.empty()) moved.schema = to_schema;
+  if (!to_name.empty()) moved.name = to_name;
+  std::vector<catalog::Function> there;
+  for (const catalog::Function* other : cx.catalog.find_functions(moved.schema, moved.name)) {
+    if (signature(*other) == signature(moved)) {
+      return cx.refuse(
+          sqlstate::kDuplicateFunction,
+          text::format("function {} already exists in schema \"{}\"", signature_text(moved), moved.schema));
+    }
+    there.push_back(*other);
+  }
+  const catalog::Function old = *found.function;
+  rename_calls(cx, old, moved.schema, moved.name);
+  std::vector<catalog::Function> left;
+  for (const catalog::Function* other : cx.catalog.find_functions(old.schema, old.name)) {
+    if (signature(*other) != signature(old)) left.push_back(*other);
+  }
+  cx.catalog.put_functions(old.schema, old.name, std::move(left));
+  there.push_back(moved);
+  cx.catalog.put_functions(moved.schema, moved.name, std::move(there));
   return true;
 }
 
@@ -344,7 +420,9 @@ bool apply(const action::Rename& statement, Context& cx) {
     case ObjectKind::enum_value: return rename_enum_value(statement, cx);
     case ObjectKind::schema: return rename_schema(statement, cx);
     case ObjectKind::function:
-    case ObjectKind::procedure: return move_function(cx, statement.object, {}, statement.to.text);
+    case ObjectKind::procedure:
+    case ObjectKind::aggregate:
+      return move_function(cx, statement.object, statement.arguments, statement.kind, {}, statement.to.text);
     case ObjectKind::trigger:
     case ObjectKind::policy:
     case ObjectKind::rule: return rename_part(statement, cx);
@@ -363,7 +441,10 @@ bool apply(const action::SetSchema& statement, Context& cx) {
     case ObjectKind::domain:
       return rename_type(cx, statement.object, statement.schema.text, {}, statement.if_exists);
     case ObjectKind::function:
-    case ObjectKind::procedure: return move_function(cx, statement.object, statement.schema.text, {});
+    case ObjectKind::procedure:
+    case ObjectKind::aggregate:
+      return move_function(cx, statement.object, statement.arguments, statement.kind, statement.schema.text,
+                           {});
     case ObjectKind::extension:
       if (auto* extension = cx.catalog.edit<catalog::Extension>("", statement.object.name)) {
         extension->schema = statement.schema.text;

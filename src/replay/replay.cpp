@@ -22,10 +22,19 @@ concept Replayed = requires(const Fact& fact, Context& cx) {
 bool may_stop_halfway(const Action& action) {
   if (const auto* alter = std::get_if<action::AlterTable>(&action)) {
     if (alter->commands.size() != 1) return true;
-    const auto* column = std::get_if<action::AddColumn>(&alter->commands.front().fact);
-    return column != nullptr && !column->column.constraints.empty();
+    const AlterFact& fact = alter->commands.front().fact;
+    if (const auto* column = std::get_if<action::AddColumn>(&fact)) {
+      return !column->column.constraints.empty() || column->column.identity != Identity::none;
+    }
+    return std::holds_alternative<action::AddIdentity>(fact) ||
+           std::holds_alternative<action::SetIdentity>(fact);
+  }
+  if (const auto* drop = std::get_if<action::Drop>(&action)) {
+    return drop->names.size() > 1 &&
+           (drop->kind == ObjectKind::publication || drop->kind == ObjectKind::statistics);
   }
   return std::holds_alternative<action::CreateTable>(action) ||
+         std::holds_alternative<action::Grant>(action) ||
          std::holds_alternative<action::CreateType>(action) ||
          std::holds_alternative<action::CreateSequence>(action) ||
          std::holds_alternative<action::AlterSequence>(action);
@@ -75,17 +84,32 @@ bool apply_fact(const Action& action, Context& cx) {
       action);
 }
 
+// What the statement made comes with what ALTER DEFAULT PRIVILEGES says.
+void give_default_privileges(catalog::Catalog& catalog, catalog::Oid first_new) {
+  if (catalog.default_privileges.empty()) return;
+  for (catalog::Oid oid = first_new; oid <= catalog.last_oid(); ++oid) {
+    const catalog::Relation* relation = catalog.relation(oid);
+    if (relation == nullptr || relation->index || relation->kind == catalog::RelationKind::composite_type)
+      continue;
+    const bool sequence = relation->kind == catalog::RelationKind::sequence;
+    std::vector<catalog::Privileges> given =
+        default_privileges(catalog, sequence ? ObjectKind::sequence : ObjectKind::table, relation->schema);
+    if (!given.empty()) catalog.edit(oid)->extras.edit().attached.privileges = std::move(given);
+  }
+}
+
 // What a refused action changed before it failed is taken back.
 bool apply_action(const Action& action, Context& cx) {
-  if (!may_stop_halfway(action)) return apply_fact(action, cx);
-  cx.catalog.mark();
-  const bool applied = apply_fact(action, cx);
-  if (applied) {
-    cx.catalog.keep_mark();
-  } else {
-    cx.catalog.undo_mark();
+  const catalog::Oid first_new = cx.catalog.last_oid() + 1;
+  const bool marked = may_stop_halfway(action);
+  if (marked) cx.catalog.mark();
+  if (!apply_fact(action, cx)) {
+    if (marked) cx.catalog.undo_mark();
+    return false;
   }
-  return applied;
+  if (marked) cx.catalog.keep_mark();
+  give_default_privileges(cx.catalog, first_new);
+  return true;
 }
 
 bool apply_block(const action::DoBlock& block, Context& cx) {

@@ -184,12 +184,18 @@ bool may_change_type(Context& cx, const catalog::Relation& table, const catalog:
 
 // ---- what any object may have ---------------------------------------------------------------
 void set_owner(catalog::Attached& attached, const std::string& role);
+// To a partition from its new parent, and away again.
+void copy_triggers(Context& cx, catalog::Oid partition, catalog::Oid parent);
+void drop_copied_triggers(Context& cx, catalog::Oid partition);
 // Triggers, policies and rules; whatever else is no relation, type, schema or function.
 bool rename_part(const action::Rename& statement, Context& cx);
 bool rename_other(const action::Rename& statement, Context& cx);
 // What ALTER DEFAULT PRIVILEGES gives to a new object.
 [[nodiscard]] std::vector<catalog::Privileges> default_privileges(const catalog::Catalog& catalog,
                                                                   ObjectKind kind, std::string_view schema);
+
+void give_default_privileges(const Context& cx, ObjectKind kind, std::string_view schema,
+                             Rare<catalog::Attached>& attached);
 
 // ---- drops of parts -------------------------------------------------------------------------
 bool drop_column(Context& cx, catalog::Oid table, catalog::AttributeNumber column, bool cascade,

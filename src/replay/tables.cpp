@@ -79,7 +79,10 @@ bool take_over(Context& cx, Oid table, const action::CreateTable& statement) {
 void take_over_constraints(Context& cx, Oid table) {
   const Relation& relation = *cx.catalog.relation(table);
   std::vector<Oid> parents = relation.inherits;
-  if (relation.partition_parent != 0) parents.push_back(relation.partition_parent);
+  if (relation.partition_parent != 0) {
+    parents.push_back(relation.partition_parent);
+    copy_triggers(cx, table, relation.partition_parent);
+  }
   for (const Oid parent : parents) inherit_constraints(cx, table, parent);
 }
 

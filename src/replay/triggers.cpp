@@ -121,17 +121,15 @@ bool find_columns(Context& cx, const Relation& table, const action::CreateTrigge
 }
 
 // A row trigger of a partitioned table is also one of each partition.
-void add_to_partitions(Context& cx, Oid table, const Trigger& trigger) {
-  if (!trigger.row || cx.catalog.relation(table)->kind != RelationKind::partitioned_table) return;
-  for (const Relation* child : cx.catalog.descendants_of(table)) {
-    Trigger copy = trigger;
-    copy.inherited = true;
-    copy.comment.clear();
-    copy.columns = map_columns(trigger.columns, *cx.catalog.relation(table), *child);
-    Relation& partition = *cx.catalog.edit(child->oid);
-    partition.has_trigger = true;
-    insert_by_name(partition.extras.edit().triggers, std::move(copy));
-  }
+void copy_trigger(Context& cx, Oid partition, const Relation& parent, const Trigger& trigger) {
+  if (!trigger.row || parent.kind != RelationKind::partitioned_table) return;
+  Relation& table = *cx.catalog.edit(partition);
+  Trigger copy = trigger;
+  copy.inherited = true;
+  copy.comment.clear();
+  copy.columns = map_columns(trigger.columns, parent, table);
+  table.has_trigger = true;
+  insert_by_name(table.extras.edit().triggers, std::move(copy));
 }
 
 // ---- policies --------------------------------------------------------------------------------
@@ -197,8 +195,20 @@ bool apply(const action::CreateTrigger& statement, Context& cx) {
   Relation& table = *cx.catalog.edit(relation->oid);
   table.has_trigger = true;
   insert_by_name(table.extras.edit().triggers, trigger);
-  add_to_partitions(cx, relation->oid, trigger);
+  for (const Relation* child : cx.catalog.descendants_of(relation->oid)) {
+    copy_trigger(cx, child->oid, *relation, trigger);
+  }
   return true;
+}
+
+void copy_triggers(Context& cx, Oid partition, Oid parent) {
+  const Relation& from = *cx.catalog.relation(parent);
+  for (const Trigger& trigger : from.extras->triggers) copy_trigger(cx, partition, from, trigger);
+}
+
+void drop_copied_triggers(Context& cx, Oid partition) {
+  if (cx.catalog.relation(partition)->extras->triggers.empty()) return;
+  std::erase_if(cx.catalog.edit(partition)->extras.edit().triggers, &Trigger::inherited);
 }
 
 bool apply(const action::CreatePolicy& statement, Context& cx) {

@@ -16,6 +16,7 @@ using catalog::Column;
 using catalog::Constraint;
 using catalog::DomainType;
 using catalog::EnumType;
+using catalog::OtherType;
 using catalog::Relation;
 
 std::function<bool(const TypeName&)> is_type(const catalog::Catalog& catalog, const catalog::Type& type) {
@@ -83,20 +84,18 @@ std::vector<DomainType*> edit_domains_over(Context& cx, const catalog::Type& typ
   return domains;
 }
 
-// The new default is no part of the statement's facts.
-Expr unknown_expression() { return {{Expr::Node{}}, {}}; }
-
 bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType& domain) {
   const std::string& what = statement.what;
   if (what == "add constraint") return add_domain_constraint(cx, domain, statement.constraint);
   if (what == "set not null") domain.not_null = true;
   if (what == "drop not null") domain.not_null = false;
-  if (what == "set default") domain.default_value = unknown_expression();
+  if (what == "set default") domain.default_value = statement.default_value;
   if (what == "drop default") domain.default_value.reset();
   if (what != "drop constraint" && what != "validate constraint") return true;
 
   const auto found = std::ranges::find(domain.constraints, statement.constraint.name.text, &Constraint::name);
   if (found == domain.constraints.end()) {
+    if (statement.if_exists) return true;
     return cx.refuse(sqlstate::kUndefinedObject,
                      text::format("constraint \"{}\" of domain \"{}\" does not exist",
                                   statement.constraint.name.text, domain.name));
@@ -107,6 +106,75 @@ bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType&
     domain.constraints.erase(found);
   }
   return true;
+}
+
+// makeMultirangeTypeName of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/catalog/pg_type.c
+std::string multirange_name(const std::string& range) {
+  const std::size_t at = range.find("range");
+  if (at == std::string::npos) return make_object_name(range, "", "multirange");
+  return range.substr(0, at) + "multi" + range.substr(at);
+}
+
+bool create_range(const action::CreateType& statement, const std::string& schema, Context& cx) {
+  OtherType range{.schema = schema,
+                  .name = statement.type.name,
+                  .origin = cx.origin,
+                  .kind = OtherType::Kind::range,
+                  .subtype = cx.catalog.resolve(statement.subtype)};
+  range.partner = statement.multirange.name.empty() ? multirange_name(range.name) : statement.multirange.name;
+  if (cx.catalog.has_type(schema, range.partner)) return duplicate_type(cx, range.partner);
+  OtherType multirange{.schema = schema,
+                       .name = range.partner,
+                       .origin = cx.origin,
+                       .kind = OtherType::Kind::multirange,
+                       .subtype = {.schema = schema, .name = range.name}};
+  cx.catalog.put(std::move(range));
+  cx.catalog.put(std::move(multirange));
+  return true;
+}
+
+void retype_functions(Context& cx, const catalog::Type& from, const std::string& schema,
+                      const std::string& name) {
+  const auto is_meant = [&](const catalog::Type& type) {
+    return type.schema == from.schema && type.name == from.name;
+  };
+  const auto uses = [&](const catalog::Function& function) {
+    return is_meant(function.result) ||
+           std::ranges::any_of(function.arguments, is_meant, &catalog::Argument::type);
+  };
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const auto& [key, function] : cx.catalog.functions) {
+    if (uses(function)) names.emplace_back(function.schema, function.name);
+  }
+  const auto move_type = [&](catalog::Type& type) {
+    if (!is_meant(type)) return;
+    type.schema = schema;
+    type.name = name;
+  };
+  for (const auto& [in_schema, function_name] : names) {
+    std::vector<catalog::Function> changed;
+    for (const catalog::Function* function : cx.catalog.find_functions(in_schema, function_name)) {
+      move_type(changed.emplace_back(*function).result);
+      for (catalog::Argument& argument : changed.back().arguments) move_type(argument.type);
+    }
+    cx.catalog.put_functions(in_schema, function_name, std::move(changed));
+  }
+}
+
+// Types that views and policies cast to.
+void retype_uses(Relation& relation, const catalog::Type& from, const std::string& schema,
+                 const std::string& name) {
+  const auto retype = [&](std::vector<catalog::Type>& types) {
+    for (catalog::Type& type : types) {
+      if (type.schema != from.schema || type.name != from.name) continue;
+      type.schema = schema;
+      type.name = name;
+    }
+  };
+  if (relation.extras.empty()) return;
+  retype(relation.extras.edit().other_uses.types);
+  for (catalog::Policy& policy : relation.extras.edit().policies) retype(policy.other_uses.types);
 }
 
 }  // namespace
@@ -161,6 +229,7 @@ bool apply(const action::CreateEnum& statement, Context& cx) {
     }
     type.values.push_back(value.text);
   }
+  give_default_privileges(cx, ObjectKind::type, type.schema, type.attached);
   cx.catalog.put(std::move(type));
   return true;
 }
@@ -202,6 +271,7 @@ bool apply(const action::CreateDomain& statement, Context& cx) {
     if (!add_domain_constraint(cx, domain, constraint)) return false;
   }
   update_has_constraint(cx, domain);
+  give_default_privileges(cx, ObjectKind::type, domain.schema, domain.attached);
   cx.catalog.put(std::move(domain));
   return true;
 }
@@ -216,14 +286,18 @@ bool apply(const action::AlterDomain& statement, Context& cx) {
 
 bool apply(const action::CreateType& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.type, false);
-  const std::string key = catalog::object_key(schema, statement.type.name);
+  const auto known = cx.catalog.other_types.find(catalog::object_key(schema, statement.type.name));
   // CREATE TYPE name; makes a shell that a second one fills.
-  const bool fills_shell = statement.what == "base" && cx.catalog.other_types.contains(key);
+  const bool fills_shell = statement.what == "base" && known != cx.catalog.other_types.end() &&
+                           known->second.kind == OtherType::Kind::shell;
   if (cx.catalog.has_type(schema, statement.type.name) && !fills_shell) {
     return duplicate_type(cx, statement.type.name, statement.type.span);
   }
+  if (statement.what == "range") return create_range(statement, schema, cx);
   if (statement.what != "composite") {
-    cx.catalog.put(catalog::OtherType{.schema = schema, .name = statement.type.name, .origin = cx.origin});
+    const auto kind = statement.what == "shell" ? OtherType::Kind::shell : OtherType::Kind::base;
+    cx.catalog.put(
+        OtherType{.schema = schema, .name = statement.type.name, .origin = cx.origin, .kind = kind});
     return true;
   }
   if (cx.catalog.find_relation(schema, statement.type.name) != nullptr) {
@@ -253,6 +327,7 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
       column.type.schema = schema;
       column.type.name = name;
     }
+    retype_uses(*cx.catalog.edit(user->oid), from, schema, name);
   }
   for (DomainType* domain : edit_domains_over(cx, from)) {
     if (domain->default_value)
@@ -260,6 +335,7 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
     domain->base.schema = schema;
     domain->base.name = name;
   }
+  retype_functions(cx, from, schema, name);
 }
 
 void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to) {
