@@ -192,7 +192,8 @@ bool AlterTableRun::may_take_type(const action::SetType& command) {
   }
   const auto changes_it = [&](const AlterCommand& other) {
     const auto* set = std::get_if<action::SetType>(&other.fact);
-    return set != nullptr && set->column.text == command.column.text;
+    return set != nullptr && set->column.text == command.column.text &&
+           cx_.catalog.resolve(set->type) != column->type;
   };
   if (std::ranges::count_if(statement_.commands, changes_it) > 1) {
     return cx_.refuse(sqlstate::kFeatureNotSupported,

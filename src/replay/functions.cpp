@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/builtin_functions.h"
 #include "replay/functions.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -111,6 +113,17 @@ bool is_kind(const Function& function, ObjectKind wanted) {
   }
 }
 
+// Of pg_catalog; those that only triggers call are in no list of functions that an expression may call.
+// https://www.postgresql.org/docs/current/functions-trigger.html
+bool is_systems(const QualifiedName& name) {
+  static constexpr std::string_view kTriggerFunctions[] = {
+      "suppress_redundant_updates_trigger", "tsvector_update_trigger", "tsvector_update_trigger_column"};
+  if (!name.schema.empty() && name.schema != "pg_catalog") return false;
+  constexpr int kNewest = 18;
+  return contains(kTriggerFunctions, name.name) || catalog::is_builtin_aggregate(name.name) ||
+         catalog::builtin_volatility(name.name, kNewest).has_value();
+}
+
 }  // namespace
 
 void replace_function(Context& cx, const Function& old, Function replacement) {
@@ -143,7 +156,10 @@ FunctionAnswer find_function(Context& cx, const QualifiedName& name, const Argum
   if (!found.empty()) return {.function = found.front()};
   // A function may be an extension's, or of a schema that no migration makes.
   const bool stands_outside = !name.schema.empty() && !cx.catalog.has_schema(name.schema);
-  if (if_exists || !cx.catalog.complete || stands_outside || !cx.catalog.extensions.empty()) return {};
+  if (if_exists || !cx.catalog.complete || stands_outside || !cx.catalog.extensions.empty() ||
+      is_systems(name)) {
+    return {};
+  }
   const std::string signature = arguments ? "(" + types_text(cx.catalog, *arguments) + ")" : "";
   return {.function = nullptr,
           .fine = cx.refuse(sqlstate::kUndefinedFunction,

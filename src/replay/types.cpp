@@ -177,6 +177,12 @@ void retype_uses(Relation& relation, const catalog::Type& from, const std::strin
   for (catalog::Policy& policy : relation.extras.edit().policies) retype(policy.other_uses.types);
 }
 
+// CREATE TYPE name; makes a shell that a second one fills.
+bool is_shell(const Context& cx, std::string_view schema, std::string_view name) {
+  const auto known = cx.catalog.other_types.find(catalog::object_key(schema, name));
+  return known != cx.catalog.other_types.end() && known->second.kind == OtherType::Kind::shell;
+}
+
 }  // namespace
 
 bool knows_type(Context& cx, const TypeName& written) {
@@ -221,7 +227,10 @@ bool apply(const action::CreateEnum& statement, Context& cx) {
   type.schema = schema_for(cx, statement.type, false);
   type.name = statement.type.name;
   type.origin = cx.origin;
-  if (cx.catalog.has_type(type.schema, type.name)) return duplicate_type(cx, type.name, statement.type.span);
+  const bool fills_shell = is_shell(cx, type.schema, type.name);
+  if (cx.catalog.has_type(type.schema, type.name) && !fills_shell) {
+    return duplicate_type(cx, type.name, statement.type.span);
+  }
   for (const Name& value : statement.values) {
     if (std::ranges::find(type.values, value.text) != type.values.end()) {
       return cx.refuse(sqlstate::kUniqueViolation,
@@ -230,6 +239,7 @@ bool apply(const action::CreateEnum& statement, Context& cx) {
     type.values.push_back(value.text);
   }
   give_default_privileges(cx, ObjectKind::type, type.schema, type.attached);
+  if (fills_shell) cx.catalog.remove<OtherType>(type.schema, type.name);
   cx.catalog.put(std::move(type));
   return true;
 }
@@ -286,10 +296,7 @@ bool apply(const action::AlterDomain& statement, Context& cx) {
 
 bool apply(const action::CreateType& statement, Context& cx) {
   const std::string schema = schema_for(cx, statement.type, false);
-  const auto known = cx.catalog.other_types.find(catalog::object_key(schema, statement.type.name));
-  // CREATE TYPE name; makes a shell that a second one fills.
-  const bool fills_shell = statement.what == "base" && known != cx.catalog.other_types.end() &&
-                           known->second.kind == OtherType::Kind::shell;
+  const bool fills_shell = statement.what == "base" && is_shell(cx, schema, statement.type.name);
   if (cx.catalog.has_type(schema, statement.type.name) && !fills_shell) {
     return duplicate_type(cx, statement.type.name, statement.type.span);
   }
