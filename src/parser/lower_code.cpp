@@ -24,7 +24,7 @@ struct Pending {
 class CodeLowering {
  public:
   CodeLowering(const ::PLpgSQL_function& function, CodePlaces& places, CodeBody& result)
-      : function_(function), places_(places), parts_(function, places), result_(result) {}
+      : function_(function), places_(places), parts_(places), result_(result) {}
 
   void lower() {
     pending_.push_back({.tree = function_.action});

@@ -255,7 +255,7 @@ void CodeParts::read_operands(const ::List* operands, CodeNode& node) {
     node.operands.push_back(text(static_cast<const ::PLpgSQL_expr*>(cell.ptr_value)));
 }
 
-void CodeParts::read_targets(const ::PLpgSQL_variable* target, CodeNode& node) const {
+void CodeParts::read_targets(const ::PLpgSQL_variable* target, CodeNode& node) {
   if (target == nullptr) return;
   if (target->dtype != PLPGSQL_DTYPE_ROW) {
     node.targets.push_back(static_cast<std::uint32_t>(target->dno));

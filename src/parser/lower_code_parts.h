@@ -35,7 +35,7 @@ struct CodeStatementKind {
 // Reads them in the order of the body, as CodePlaces needs it.
 class CodeParts {
  public:
-  CodeParts(const ::PLpgSQL_function& function, CodePlaces& places) : function_(function), places_(places) {}
+  explicit CodeParts(CodePlaces& places) : places_(places) {}
 
   [[nodiscard]] CodeText text(const ::PLpgSQL_expr* expr);
   // The value that WHEN of a CASE with an operand names.
@@ -49,9 +49,8 @@ class CodeParts {
   void read_raise(const ::PLpgSQL_stmt_raise& raise, CodeNode& node);
   void read_assignment(const ::PLpgSQL_stmt_assign& statement, CodeNode& node);
   void read_operands(const ::List* operands, CodeNode& node);
-  void read_targets(const ::PLpgSQL_variable* target, CodeNode& node) const;
+  static void read_targets(const ::PLpgSQL_variable* target, CodeNode& node);
 
-  const ::PLpgSQL_function& function_;
   CodePlaces& places_;
 };
 
