@@ -354,6 +354,7 @@ class Repositories(Case):
             repository.git("add", "--all")
             self.assertEqual(self.findings(repository, "check", *staged),
                              [(f"db/migrations/{SECOND}/migration.sql", "drop-column"),
+                              (f"db/migrations/{SECOND}/migration.sql", "statement-fails"),
                               (f"db/migrations/{SECOND}/migration.sql", "migration-edited")])
 
     def test_merge_of_main(self):

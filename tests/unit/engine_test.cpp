@@ -40,7 +40,7 @@ TEST(RuleTable, IsSortedAndEveryRuleLooksAtSomething) {
   EXPECT_GE(rules.size(), 20U);
   EXPECT_TRUE(std::ranges::is_sorted(rules, {}, [](const Rule* rule) { return rule->info.id; }));
   for (const Rule* rule : rules) {
-    EXPECT_TRUE(rule->on_statement != nullptr || rule->on_command != nullptr ||
+    EXPECT_TRUE(rule->on_statement != nullptr || rule->on_command != nullptr || rule->on_refusal != nullptr ||
                 rule->on_allowance != nullptr || rule->on_file_end != nullptr || rule->on_project != nullptr)
         << rule->info.id;
     EXPECT_FALSE(rule_page(rule->info.id).empty()) << rule->info.id;
