@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "effects/alter_table.h"
 #include "catalog/volatility.h"
+#include "effects/alter_table.h"
 
 namespace lockstep::effects {
 namespace {

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <ctime>
@@ -98,14 +99,14 @@ RunFolder::~RunFolder() {
 
 Result<std::string> parent_for_run(std::uint64_t bytes) {
   const char* temporary = std::getenv("TMPDIR");
-  std::vector<std::string> parents = {"/dev/shm"};
-  if (temporary != nullptr && *temporary != '\0') parents.push_back(file::absolute(temporary));
-  parents.emplace_back("/tmp");
+  const bool chosen = temporary != nullptr && *temporary != '\0';
+  const std::array<std::string, 3> parents = {"/dev/shm", chosen ? file::absolute(temporary) : "", "/tmp"};
   for (const std::string& parent : parents) {
+    if (parent.empty()) continue;
     const std::size_t socket = parent.size() + 1 + kPattern.size() + kSocket.size();
     if (socket <= kLongestSocket && has_room(parent, bytes)) return parent;
   }
-  return std::unexpected(Error{parents[parents.size() - 2], "no room there for a Postgres server",
+  return std::unexpected(Error{chosen ? parents[1] : parents[2], "no room there for a Postgres server",
                                "set TMPDIR to a folder with a short name on a disk with room"});
 }
 

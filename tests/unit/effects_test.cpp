@@ -14,8 +14,8 @@
 #include <gtest/gtest.h>
 
 #include "catalog/builtin_functions.h"
-#include "effects/not_null_proof.h"
 #include "catalog/volatility.h"
+#include "effects/not_null_proof.h"
 #include "parser/script.h"
 #include "replay/replay.h"
 
