@@ -83,15 +83,6 @@ bool is_string(const Type& type) {
   return type.schema == "pg_catalog" && type.array_dimensions == 0 && contains(kNames, type.name);
 }
 
-Type without_domain(const Catalog& catalog, Type type) {
-  while (type.array_dimensions == 0) {
-    const DomainType* domain = catalog.find_domain(type.schema, type.name);
-    if (domain == nullptr) break;
-    type = domain->base;
-  }
-  return type;
-}
-
 bool is_enum(const Catalog& catalog, const Type& type) {
   return catalog.find_enum(type.schema, type.name) != nullptr;
 }
@@ -112,6 +103,15 @@ Cast built_in_cast(std::string_view from, std::string_view to) {
 
 }  // namespace
 
+Type without_domain(const Catalog& catalog, Type type) {
+  while (type.array_dimensions == 0) {
+    const DomainType* domain = catalog.find_domain(type.schema, type.name);
+    if (domain == nullptr) break;
+    type = domain->base;
+  }
+  return type;
+}
+
 Cast cast_between(const Catalog& catalog, const Type& from_type, const Type& to_type) {
   const auto is_cast = [](const auto& entry) { return entry.second.kind == ObjectKind::cast; };
   if (std::ranges::any_of(catalog.named_objects, is_cast)) return Cast::unknown;
@@ -119,8 +119,10 @@ Cast cast_between(const Catalog& catalog, const Type& from_type, const Type& to_
   Type to = without_domain(catalog, to_type);
   if (!is_told(catalog, from) || !is_told(catalog, to)) return Cast::unknown;
   if (from.array_dimensions > 0 && to.array_dimensions > 0) {
-    from.array_dimensions = to.array_dimensions = 0;
-    return cast_between(catalog, from, to);
+    from.array_dimensions = to.array_dimensions = 0;  // element by element
+    from = without_domain(catalog, from);
+    to = without_domain(catalog, to);
+    if (!is_told(catalog, from) || !is_told(catalog, to)) return Cast::unknown;
   }
   if (from.array_dimensions == to.array_dimensions) {
     if (from.schema == to.schema && from.name == to.name) return Cast::implicit;

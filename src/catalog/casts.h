@@ -15,6 +15,9 @@ enum class Cast : std::uint8_t {
   unknown      // of a type whose casts aren't known: an extension's, a range, a composite type
 };
 
+// What a domain, and one over it, is a domain of; else the type itself.
+[[nodiscard]] Type without_domain(const Catalog& catalog, Type type);
+
 [[nodiscard]] Cast cast_between(const Catalog& catalog, const Type& from, const Type& to);
 
 }  // namespace lockstep::catalog

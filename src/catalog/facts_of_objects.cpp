@@ -59,7 +59,7 @@ void describe(const Catalog& catalog, const Publication& publication, Objects& o
   object.put_if("all tables", publication.all_tables);
   object.put_if("no insert", !publication.insert);
   object.put_if("no update", !publication.update);
-  object.put_if("no delete", !publication.delete_);
+  object.put_if("no delete", !publication.remove);
   object.put_if("no truncate", !publication.truncate);
   object.put_if("via partition root", publication.via_partition_root);
   object.put("schemas", join(publication.schemas));

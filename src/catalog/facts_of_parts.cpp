@@ -27,7 +27,7 @@ std::string events_text(const TriggerEvents& events) {
   std::vector<std::string> names;
   if (events.insert) names.emplace_back("insert");
   if (events.update) names.emplace_back("update");
-  if (events.delete_) names.emplace_back("delete");
+  if (events.remove) names.emplace_back("delete");
   if (events.truncate) names.emplace_back("truncate");
   return join(names);
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "catalog/casts.h"
 #include "support/ascii.h"
 
 namespace lockstep::catalog {
@@ -51,7 +52,8 @@ std::string_view indexed_as(std::string_view type) {
 }  // namespace
 
 std::optional<bool> has_default_operator_class(const Catalog& catalog, std::string_view method,
-                                               const Type& type) {
+                                               const Type& of_type) {
+  const Type type = without_domain(catalog, of_type);
   const auto found = std::ranges::find(kDefaults, method, &Defaults::method);
   if (found == kDefaults.end() || !type.known) return std::nullopt;
   // Classes for numbers, dates and texts come with btree_gin and btree_gist, others with extensions of types.
@@ -61,9 +63,6 @@ std::optional<bool> has_default_operator_class(const Catalog& catalog, std::stri
     return known || !may_be_extensions ? std::optional(known) : std::nullopt;
   };
   if (type.array_dimensions > 0) return answer(has("anyarray"));
-  if (const DomainType* domain = catalog.find_domain(type.schema, type.name)) {
-    return has_default_operator_class(catalog, method, domain->base);
-  }
   if (catalog.find_enum(type.schema, type.name) != nullptr) return answer(has("anyenum"));
   if (type.schema != "pg_catalog") return std::nullopt;
   const std::string_view name = indexed_as(type.name);

@@ -88,7 +88,7 @@ struct Publication {
   std::vector<std::string> schemas;  // sorted
   bool insert = true;
   bool update = true;
-  bool delete_ = true;
+  bool remove = true;  // DELETE
   bool truncate = true;
   bool via_partition_root = false;
   Origin origin;

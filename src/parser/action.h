@@ -88,7 +88,7 @@ enum class TriggerTiming : std::uint8_t { before, after, instead_of };
 struct TriggerEvents {
   bool insert = false;
   bool update = false;
-  bool delete_ = false;
+  bool remove = false;  // DELETE
   bool truncate = false;
   friend bool operator==(const TriggerEvents&, const TriggerEvents&) = default;
 };

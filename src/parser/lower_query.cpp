@@ -179,6 +179,12 @@ class QueryBuilder {
   }
 
   void add_item(const ::Node* node, std::uint32_t index) {
+    if (node->type == T_RangeTableSample) {
+      const auto& sample = *tree::as<::RangeTableSample>(node);
+      push(sample.args, index);
+      push(sample.repeatable, index);
+      node = sample.relation;  // which is a table
+    }
     FromItem item;
     switch (node->type) {
       case T_RangeVar: {
@@ -197,12 +203,6 @@ class QueryBuilder {
         from_queries_.push_back({index, selects_[index].from.size(), query.subquery});
         visits_.push_back({.node = query.subquery, .select = index, .sees_from = query.lateral});
         break;
-      }
-      case T_RangeTableSample: {
-        const auto& sample = *tree::as<::RangeTableSample>(node);
-        push(sample.args, index);
-        push(sample.repeatable, index);
-        return add_item(sample.relation, index);  // which is a table
       }
       default:  // RangeFunction, RangeTableFunc, JsonTable
         item.kind = FromItem::Kind::function;

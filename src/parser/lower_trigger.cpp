@@ -22,7 +22,7 @@ TriggerTiming timing_of(int timing) {
 TriggerEvents events_of(int events) {
   return {.insert = (events & TRIGGER_TYPE_INSERT) != 0,
           .update = (events & TRIGGER_TYPE_UPDATE) != 0,
-          .delete_ = (events & TRIGGER_TYPE_DELETE) != 0,
+          .remove = (events & TRIGGER_TYPE_DELETE) != 0,
           .truncate = (events & TRIGGER_TYPE_TRUNCATE) != 0};
 }
 

@@ -130,6 +130,7 @@ ArgumentTypes argument_types(const ::Node* object, const LowerContext& cx) {
 
 std::string value_text(const ::Node* value) {
   if (value == nullptr) return {};
+  if (value->type == T_A_Const) value = tree::node(&tree::as<::A_Const>(value)->val);
   switch (value->type) {
     case T_String: return std::string(tree::string_value(value));
     case T_Integer: return std::to_string(tree::as<::Integer>(value)->ival);
@@ -137,7 +138,6 @@ std::string value_text(const ::Node* value) {
     case T_Boolean: return tree::as<::Boolean>(value)->boolval ? "true" : "false";
     case T_TypeName: return std::string(tree::last_name(tree::as<::TypeName>(value)->names));
     case T_List: return std::string(tree::last_name(tree::as<::List>(value)));
-    case T_A_Const: return value_text(tree::node(&tree::as<::A_Const>(value)->val));
     default: return {};
   }
 }

@@ -45,7 +45,7 @@ bool change_of_function(Context& cx, const ObjectName& object, const Change& cha
   if (found.function == nullptr) return found.fine;
   catalog::Function changed = *found.function;
   if (!change(changed.attached.edit(), nullptr)) return false;
-  replace_function(cx, *found.function, std::move(changed));
+  replace_function(cx, *found.function, changed);
   return true;
 }
 

@@ -33,6 +33,23 @@ bool drop_functions(const action::Drop& statement, Context& cx) {
   return deletion.run(statement.cascade);
 }
 
+// The relation, and partitions that have the trigger from it.
+template <class Part>
+std::vector<Oid> with_copies(const catalog::Catalog& catalog, const Relation& relation,
+                             const std::string& name) {
+  if constexpr (!std::is_same_v<Part, catalog::Trigger>) {
+    return {relation.oid};
+  } else {
+    std::vector<Oid> tables = {relation.oid};
+    for (const Relation* child : catalog.descendants_of(relation.oid)) {
+      const auto& copies = child->extras->triggers;
+      const auto copy = std::ranges::find(copies, name, &Part::name);
+      if (copy != copies.end() && copy->inherited) tables.push_back(child->oid);
+    }
+    return tables;
+  }
+}
+
 // DROP TRIGGER, POLICY or RULE name ON relation.
 template <class Part>
 bool drop_part(const action::Drop& statement, Context& cx, std::vector<Part> RelationExtras::* parts) {
@@ -45,19 +62,13 @@ bool drop_part(const action::Drop& statement, Context& cx, std::vector<Part> Rel
       if (!missing_object(cx, statement, name)) return false;
       continue;
     }
-    std::vector<Oid> tables = {relation->oid};
     if constexpr (std::is_same_v<Part, catalog::Trigger>) {
       if (std::ranges::find(present, name, &Part::name)->inherited) {
         return cx.refuse(sqlstate::kDependentObjectsStillExist,
                          text::format("cannot drop trigger {} because the parent's requires it", name));
       }
-      for (const Relation* child : cx.catalog.descendants_of(relation->oid)) {
-        const auto& copies = child->extras->triggers;
-        const auto copy = std::ranges::find(copies, name, &Part::name);
-        if (copy != copies.end() && copy->inherited) tables.push_back(child->oid);
-      }
     }
-    for (const Oid table : tables) {
+    for (const Oid table : with_copies<Part>(cx.catalog, *relation, name)) {
       std::erase_if(cx.catalog.edit(table)->extras.edit().*parts,
                     [&](const Part& part) { return part.name == name; });
     }

@@ -106,15 +106,6 @@ bool may_be_read(const Context& cx, std::string_view text, const Type& type) {
   return type.name != "uuid" || is_uuid_text(text);
 }
 
-Type base_of(const Context& cx, Type type) {
-  while (type.array_dimensions == 0) {
-    const catalog::DomainType* domain = cx.catalog.find_domain(type.schema, type.name);
-    if (domain == nullptr) break;
-    type = domain->base;
-  }
-  return type;
-}
-
 }  // namespace
 
 Type type_in_table(const Context& cx, const Expr& expression, const Relation* table) {
@@ -148,8 +139,8 @@ bool may_stand_in(Context& cx, const Expr& expression, const ExpressionPlace& pl
   if (!place.condition) return true;
   const Type type = type_in_table(cx, expression, table);
   // A constant is read as what the place wants.
-  if (!type.known || is_boolean(base_of(cx, type)) || expression.root().kind == ExprKind::string ||
-      expression.root().kind == ExprKind::null) {
+  if (!type.known || is_boolean(without_domain(cx.catalog, type)) ||
+      expression.root().kind == ExprKind::string || expression.root().kind == ExprKind::null) {
     return true;
   }
   return cx.refuse(
@@ -160,7 +151,7 @@ bool may_stand_in(Context& cx, const Expr& expression, const ExpressionPlace& pl
 bool may_be_default(Context& cx, const Expr& expression, std::string_view column, const Type& type) {
   if (expression.empty()) return true;
   if (!may_stand_in(cx, expression, kDefaultExpression, nullptr)) return false;
-  const Type base = base_of(cx, type);
+  const Type base = without_domain(cx.catalog, type);
   if (expression.root().kind == ExprKind::string) {
     return may_be_read(cx, expression.root().text, base) ||
            cx.refuse(sqlstate::kInvalidTextRepresentation,

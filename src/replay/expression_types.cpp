@@ -309,7 +309,7 @@ Type common_type(std::span<const Type> types) {
 
 Type type_of(const Expr& expression, const Catalog& catalog, const LeafType& leaf) {
   if (expression.empty()) return unknown_type();
-  Type type = TypeWalk(expression, catalog, leaf).run();
+  const Type type = TypeWalk(expression, catalog, leaf).run();
   return is_literal(type) ? built_in_type("text") : type;
 }
 

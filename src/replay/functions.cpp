@@ -126,7 +126,7 @@ bool is_systems(const QualifiedName& name) {
 
 }  // namespace
 
-void replace_function(Context& cx, const Function& old, Function replacement) {
+void replace_function(Context& cx, const Function& old, const Function& replacement) {
   std::vector<Function> overloads;
   for (const Function* other : cx.catalog.find_functions(old.schema, old.name)) {
     overloads.push_back(other == &old ? replacement : *other);
@@ -240,7 +240,7 @@ bool apply(const action::AlterFunction& statement, Context& cx) {
                   [&](const catalog::Option& option) { return option.name == setting.name; });
     changed.settings.push_back({.name = setting.name, .value = setting.value});
   }
-  replace_function(cx, *found.function, std::move(changed));
+  replace_function(cx, *found.function, changed);
   return true;
 }
 

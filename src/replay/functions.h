@@ -17,7 +17,7 @@ struct FunctionAnswer {
                                            const ArgumentTypes& arguments, ObjectKind kind, bool if_exists);
 
 // In its place and under its name.
-void replace_function(Context& cx, const catalog::Function& old, catalog::Function replacement);
+void replace_function(Context& cx, const catalog::Function& old, const catalog::Function& replacement);
 
 // The name under which a NamedObject stands: that of an operator or cast holds its types.
 [[nodiscard]] std::string named_object_name(const catalog::Catalog& catalog, ObjectKind kind,

@@ -10,10 +10,7 @@
 namespace lockstep::replay {
 namespace {
 
-using catalog::Column;
 using catalog::Oid;
-using catalog::Relation;
-using catalog::RelationKind;
 
 }  // namespace
 

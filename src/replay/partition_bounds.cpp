@@ -29,7 +29,7 @@ struct Value {
 };
 
 Value read_value(const Expr& bound) {
-  std::uint32_t at = bound.without_casts();
+  const std::uint32_t at = bound.without_casts();
   const Expr::Node* node = &bound.nodes()[at];
   const bool negative = node->kind == ExprKind::op && node->text == "-" && node->children == 1;
   if (negative) node = &bound.nodes()[at + 1];

@@ -30,7 +30,7 @@ void set_options(Publication& publication, const std::vector<action::Option>& op
     const std::string& operations = option.value;
     publication.insert = operations.find("insert") != std::string::npos;
     publication.update = operations.find("update") != std::string::npos;
-    publication.delete_ = operations.find("delete") != std::string::npos;
+    publication.remove = operations.find("delete") != std::string::npos;
     publication.truncate = operations.find("truncate") != std::string::npos;
   }
 }

@@ -52,7 +52,7 @@ void Introspection::read_publications() {
              publication.all_tables = row.flag(1);
              publication.insert = row.flag(2);
              publication.update = row.flag(3);
-             publication.delete_ = row.flag(4);
+             publication.remove = row.flag(4);
              publication.truncate = row.flag(5);
              publication.via_partition_root = row.flag(6);
              if (row.has(7)) publication.attached.edit().comment = row.text(7);

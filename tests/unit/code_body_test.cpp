@@ -230,7 +230,8 @@ TEST(CodeBody, IsReadAtAnyDepth) {
   };
   EXPECT_EQ(read(nested(500)).body.nodes.size(), 4U * 500U);
   EXPECT_EQ(error_of(nested(10000)), "the body nests deeper than Postgres' parser can read [BEGIN]");
-  std::string parentheses = "DO $$BEGIN PERFORM " + std::string(10000, '(') + "1" + std::string(10000, ')');
+  const std::string parentheses =
+      "DO $$BEGIN PERFORM " + std::string(10000, '(') + "1" + std::string(10000, ')');
   EXPECT_EQ(error_of(parentheses + "; END$$").substr(0, 43), "the body nests deeper than Postgres' parser");
 }
 
