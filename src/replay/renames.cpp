@@ -216,6 +216,7 @@ bool rename_type(Context& cx, const QualifiedName& object, const std::string& to
   if (schema.empty()) return missing_type(cx, object, if_exists);
   const std::string& new_schema = to_schema.empty() ? schema : to_schema;
   const std::string& new_name = to_name.empty() ? object.name : to_name;
+  if (new_schema == schema && to_name.empty()) return true;  // it is there
   const Relation* row = cx.catalog.find_relation(schema, object.name);
   if (cx.catalog.has_type(new_schema, new_name)) return duplicate_type(cx, new_name);
   if (row != nullptr && row->kind == RelationKind::composite_type) {

@@ -101,12 +101,22 @@ class FileRun {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       count(batch[i].action);
       look_at_statement(batch, i, kinds);
-      if (session_.in_transaction() == Certainty::yes) catalog_.begin_transaction();
+      begin_or_end_block();
       if (const auto refusal = replay::apply(batch[i], input_.migration, catalog_))
         refuse(*refusal, batch, i, kinds);
       follow_block(batch[i]);
       session_.apply(batch[i].action);
       hold_locks();
+    }
+  }
+
+  // The block that the tool opens. What Postgres refuses in one is told by a rule of its own, and stops no
+  // history: many a project has run such a file in another way.
+  void begin_or_end_block() {
+    if (needs_no_block_ && !session_.in_explicit_block()) {
+      catalog_.commit();
+    } else if (session_.in_transaction() == Certainty::yes) {
+      catalog_.begin_transaction();
     }
   }
 
@@ -177,6 +187,7 @@ class FileRun {
     const Statement& statement = batch[index];
     const effects::Context before = effects_context();
     const effects::Effect effect = effects::of(statement.action, before);
+    needs_no_block_ = effect.in_transaction == effects::InTransaction::refused;
     const RuleInput input{.file = input_,
                           .before = catalog_,
                           .session = session_,
@@ -331,6 +342,7 @@ class FileRun {
   project::FileShape shape_;
   Session session_;
   std::uint32_t transaction_ = 0;
+  bool needs_no_block_ = false;  // the statement that is looked at is refused in one
   std::vector<HeldLock> held_;  // before the statement
   std::vector<HeldLock> locked_;  // by it
   std::vector<HeldLock> file_locks_;
