@@ -11,9 +11,7 @@
 
 #include "parser/tree.h"
 
-extern "C" {
 #include "parser/plpgsql_tree.h"
-}
 
 namespace lockstep {
 
