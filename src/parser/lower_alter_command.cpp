@@ -42,7 +42,8 @@ AlterFact of_name_if_exists(const Command& c) {
 
 AlterFact add_column(const Command& c) {
   action::AddColumn fact{.column = lower_column(&c.definition<::ColumnDef>(), c.cx),
-                         .if_not_exists = c.from.missing_ok};
+                         .if_not_exists = c.from.missing_ok,
+                         .cascade = c.cascade()};
   // ADD ATTRIBUTE name type CASCADE: the last word is the command's.
   if (c.altered == ObjectKind::type && c.cx.cursor != nullptr) {
     const Cursor& cursor = *c.cx.cursor;

@@ -24,14 +24,14 @@ bool may_stop_halfway(const Action& action) {
     if (alter->commands.size() != 1) return true;
     const AlterFact& fact = alter->commands.front().fact;
     if (const auto* column = std::get_if<action::AddColumn>(&fact)) {
-      return !column->column.constraints.empty() || column->column.identity != Identity::none;
+      return !column->column.constraints.empty() || column->column.identity != Identity::none ||
+             column->cascade;
     }
     return std::holds_alternative<action::AddIdentity>(fact) ||
-           std::holds_alternative<action::SetIdentity>(fact);
+           std::holds_alternative<action::SetType>(fact) || std::holds_alternative<action::SetIdentity>(fact);
   }
   if (const auto* drop = std::get_if<action::Drop>(&action)) {
-    return drop->names.size() > 1 &&
-           (drop->kind == ObjectKind::publication || drop->kind == ObjectKind::statistics);
+    return drop->names.size() > 1;
   }
   return std::holds_alternative<action::CreateTable>(action) ||
          std::holds_alternative<action::Grant>(action) ||
@@ -132,6 +132,10 @@ bool Context::refuse(std::string_view sqlstate, std::string message, Span span) 
 
 std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
   Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
+  if (const auto& error = statement.error) {
+    cx.refuse(error->sqlstate, error->message);
+    return std::move(cx.refusal);
+  }
   const auto* block = std::get_if<action::DoBlock>(&statement.action);
   const bool applied = block != nullptr ? apply_block(*block, cx) : apply_action(statement.action, cx);
   catalog.settle();
