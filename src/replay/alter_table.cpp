@@ -2,11 +2,13 @@
 #include <utility>
 
 #include "catalog/casts.h"
+#include "replay/alter_targets.h"
 #include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
 #include "replay/table_settings.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -24,7 +26,10 @@ using catalog::RelationKind;
 class AlterTableRun {
  public:
   AlterTableRun(const action::AlterTable& statement, Oid table, Context& cx)
-      : statement_(statement), table_(table), cx_(cx) {}
+      : statement_(statement), table_(table), cx_(cx) {
+    const Relation& relation = *cx.catalog.relation(table);
+    if (relation.kind == RelationKind::composite_type) typed_tables_ = typed_tables(cx.catalog, relation);
+  }
 
   bool run() {
     return std::ranges::all_of(statement_.commands,
@@ -32,7 +37,9 @@ class AlterTableRun {
                                  return std::visit([&](const auto& fact) { return apply_command(fact); },
                                                    command.fact);
                                }) &&
-           add_waiting();
+           add_waiting() && std::ranges::all_of(retyped_, [&](AttributeNumber column) {
+             return foreign_keys_fit(cx_, table_, column);
+           });
   }
 
  private:
@@ -59,8 +66,22 @@ class AlterTableRun {
     return cx_.refuse(sqlstate::kObjectNotInPrerequisiteState,
                       text::format("column \"{}\" of relation \"{}\" {}", column, table().name, what));
   }
+  [[nodiscard]] bool is_in_replica_identity(AttributeNumber column) {
+    const Relation* index = cx_.catalog.relation(table().extras->replica_index);
+    return index != nullptr && index->index &&
+           table().extras->replica_identity == catalog::ReplicaIdentityKind::index &&
+           contains(index->index->keys, column, &catalog::IndexKey::column);
+  }
   [[nodiscard]] bool leaves_children_behind() const {
     return statement_.only && !cx_.catalog.children_of(table_).empty();
+  }
+
+  // https://www.postgresql.org/docs/current/sql-altertype.html: CASCADE passes it on to typed tables
+  bool may_change_typed_tables(bool cascade) {
+    return cascade || typed_tables_.empty() ||
+           cx_.refuse(sqlstate::kDependentObjectsStillExist,
+                      text::format("cannot alter type \"{}\" because it is the type of a typed table",
+                                   table().name));
   }
 
   // Changes a column of the table and of those that inherit it. False when there is none, or when
@@ -103,13 +124,13 @@ class AlterTableRun {
   bool apply_command(const action::Inherit& command) {
     return add_waiting() && set_inherit(cx_, table_, command);
   }
-  bool apply_command(const action::SetLogged& command);
   template <class Setting>
   bool apply_command(const Setting& command) {
     return apply_setting(cx_, table_, command);
   }
 
   bool add_waiting();
+  bool children_take(const action::ColumnDef& definition);
   void add_to_children(const action::ColumnDef& definition);
 
   struct Waiting {
@@ -121,7 +142,17 @@ class AlterTableRun {
   Context& cx_;
   std::vector<Constraints> key_groups_;  // a group a column or command
   std::vector<Waiting> others_;          // checks and foreign keys
+  std::vector<AttributeNumber> retyped_;
+  std::vector<Oid> typed_tables_;        // of the composite type that is altered
 };
+
+// Whether a new column has values in the rows that are there.
+bool fills_rows(const action::ColumnDef& definition) {
+  Column column;
+  if (definition.default_value) set_default(column, *definition.default_value);
+  return column.default_value || definition.identity != Identity::none || is_serial(definition.type) ||
+         definition.generated == Generated::stored;
+}
 
 bool AlterTableRun::apply_command(const action::AddColumn& command) {
   const action::ColumnDef& definition = command.column;
@@ -136,7 +167,17 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition, "column must be added to child tables too");
   }
+  if (!table().extras->of_type.name.empty()) {
+    return cx_.refuse(sqlstate::kWrongObjectType, "cannot add column to typed table");
+  }
+  if (!may_change_typed_tables(command.cascade) || !children_take(definition)) return false;
+  if (table().kind == RelationKind::table && fills_rows(definition) && !may_change_rows(cx_, table())) {
+    return false;
+  }
   if (!add_column(cx_, table_, definition)) return false;
+  for (const Oid typed : typed_tables_) {
+    if (!add_column(cx_, typed, definition)) return false;
+  }
   if (recurse()) add_to_children(definition);
   Constraints keys;
   for (const action::Constraint& constraint : definition.constraints) {
@@ -147,6 +188,18 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
     }
   }
   if (!keys.empty()) key_groups_.push_back(std::move(keys));
+  return true;
+}
+
+bool AlterTableRun::children_take(const action::ColumnDef& definition) {
+  const catalog::Type type = cx_.catalog.resolve(definition.type);
+  for (const Relation* child : cx_.catalog.descendants_of(table_)) {
+    const Column* present = child->find_column(definition.name.text);
+    if (present == nullptr || present->type == type || !present->type.known) continue;
+    return cx_.refuse(
+        sqlstate::kDatatypeMismatch,
+        text::format("child table \"{}\" has different type for column \"{}\"", child->name, present->name));
+  }
   return true;
 }
 
@@ -167,6 +220,9 @@ bool AlterTableRun::apply_command(const action::DropColumn& command) {
   if (column == nullptr) {
     return command.if_exists || table().uncertain || missing_column(cx_, table(), command.column);
   }
+  if (!table().extras->of_type.name.empty()) {
+    return cx_.refuse(sqlstate::kWrongObjectType, "cannot drop column from typed table");
+  }
   if (is_inherited(cx_.catalog, table(), *column)) return refuse_inherited("drop", "column", column->name);
   if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) {
     return cx_.refuse(
@@ -176,6 +232,11 @@ bool AlterTableRun::apply_command(const action::DropColumn& command) {
   if (table().kind == RelationKind::partitioned_table && leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition,
                       "cannot drop column from only the partitioned table when partitions exist");
+  }
+  if (!may_change_typed_tables(command.cascade)) return false;
+  for (const Oid typed : typed_tables_) {
+    const Column* copy = cx_.catalog.relation(typed)->find_column(command.column.text);
+    if (copy != nullptr && !drop_column(cx_, typed, copy->number, true, recurse())) return false;
   }
   return drop_column(cx_, table_, column->number, command.cascade, recurse());
 }
@@ -203,7 +264,8 @@ bool AlterTableRun::may_take_type(const action::SetType& command) {
     return cx_.refuse(sqlstate::kUndefinedObject,
                       text::format("type \"{}\" does not exist", command.type.name), command.type.span);
   }
-  return knows_type(cx_, command.type) &&
+  return may_be_column_type(cx_, table(), command.type, command.column) &&
+         may_be_collated(cx_, cx_.catalog.resolve(command.type), command.collation) &&
          (!command.using_expression || may_stand_in(cx_, *command.using_expression, kTransform, &table()));
 }
 
@@ -225,7 +287,14 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
                       "type of inherited column must be changed in child tables too");
   }
   if (inherited != nullptr && !may_change_type(cx_, table(), *inherited)) return false;
+  if (inherited != nullptr && !table().index && !may_change_rows(cx_, table())) return false;
+  if (inherited != nullptr && inherited->generated != Generated::none && command.using_expression) {
+    return cx_.refuse(sqlstate::kInvalidColumnDefinition,
+                      "cannot specify USING when altering type of generated column");
+  }
   const catalog::Type type = cx_.catalog.resolve(command.type);
+  if (inherited != nullptr) retyped_.push_back(inherited->number);
+  if (inherited != nullptr && !indexes_take(cx_, table(), inherited->number, type)) return false;
   return change_column(command.column, [&](Column& column) {
     if (!command.using_expression &&
         catalog::cast_between(cx_.catalog, column.type, type) == catalog::Cast::none) {
@@ -233,6 +302,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
           sqlstate::kDatatypeMismatch,
           text::format("column \"{}\" cannot be cast automatically to type {}", column.name, to_text(type)));
     }
+    if (column.identity != Identity::none && !may_be_identity(cx_, type)) return false;
     if (!change_type(cx_, column, type)) return false;
     column.collation = command.collation;
     if (computes_values(command)) column.filled = true;
@@ -290,6 +360,10 @@ bool AlterTableRun::apply_command(const action::DropNotNull& command) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition,
                       text::format("column \"{}\" is in a primary key", column->name));
   }
+  if (is_in_replica_identity(column->number)) {
+    return cx_.refuse(sqlstate::kInvalidTableDefinition,
+                      text::format("column \"{}\" is in index used as replica identity", column->name));
+  }
   std::erase_if(relation.constraints, is_this);
   return change_column(command.column, [](Column& changed) {
     changed.not_null = false;
@@ -305,6 +379,14 @@ bool AlterTableRun::apply_command(const action::SetExpression& command) {
     if (column.generated == Generated::none) {
       return !column.type.known || needs(column.name, "is not a generated column");
     }
+    const auto is_check = [](const Constraint& constraint) {
+      return constraint.kind == ConstraintKind::check;
+    };
+    if (column.generated == Generated::virtual_ && std::ranges::any_of(table().constraints, is_check)) {
+      return cx_.refuse(sqlstate::kFeatureNotSupported,
+                        "ALTER TABLE / SET EXPRESSION is not supported for virtual generated columns in "
+                        "tables with check constraints");
+    }
     column.generation_expression = expression;
     return true;
   });
@@ -314,6 +396,10 @@ bool AlterTableRun::apply_command(const action::DropExpression& command) {
   return change_column(command.column, [&](Column& column) {
     if (column.generated == Generated::none) {
       return command.if_exists || !column.type.known || needs(column.name, "is not a generated column");
+    }
+    if (column.generated == Generated::virtual_) {
+      return cx_.refuse(sqlstate::kFeatureNotSupported,
+                        "ALTER TABLE / DROP EXPRESSION is not supported for virtual generated columns");
     }
     column.generated = Generated::none;
     column.generation_expression = {};
@@ -327,6 +413,7 @@ bool AlterTableRun::apply_command(const action::AddIdentity& command) {
   if (!column->not_null && column->type.known) return needs(column->name, "must be declared NOT NULL");
   if (column->identity != Identity::none) return needs(column->name, "is already an identity column");
   if (column->default_value) return needs(column->name, "already has a default value");
+  if (!may_be_identity(cx_, column->type)) return false;
   column->identity = command.identity;
   column->not_null = true;
   const Oid sequence = add_owned_sequence(cx_, table_, column->number);
@@ -373,7 +460,7 @@ bool AlterTableRun::apply_command(const action::AddConstraint& command) {
 bool AlterTableRun::add_waiting() {
   const bool added =
       std::ranges::all_of(key_groups_,
-                          [&](const Constraints& keys) { return add_keys(cx_, table_, keys); }) &&
+                          [&](const Constraints& keys) { return add_keys(cx_, table_, keys, recurse()); }) &&
       std::ranges::all_of(others_, [&](const Waiting& waiting) {
         return add_constraint(cx_, table_, *waiting.constraint, waiting.in_new_column, recurse());
       });
@@ -406,7 +493,7 @@ bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
         text::format("cannot validate constraint \"{}\" of relation \"{}\"", constraint->name, table().name));
   }
   if (!constraint->enforced) {
-    return cx_.refuse(sqlstate::kWrongObjectType, "cannot validate NOT ENFORCED constraint");
+    return cx_.refuse(sqlstate::kObjectNotInPrerequisiteState, "cannot validate NOT ENFORCED constraint");
   }
   constraint->validated = true;
   if (constraint->kind == ConstraintKind::not_null) set_not_null(cx_, table_, constraint->columns);
@@ -428,19 +515,14 @@ bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
                       text::format("constraint \"{}\" of relation \"{}\" is not a foreign key constraint",
                                    constraint->name, table().name));
   }
+  if (command.enforced && constraint->kind != ConstraintKind::foreign_key) {
+    return cx_.refuse(sqlstate::kWrongObjectType,
+                      text::format("cannot alter enforceability of constraint \"{}\" of relation \"{}\"",
+                                   constraint->name, table().name));
+  }
   if (command.deferrable) constraint->deferrable = *command.deferrable;
   if (command.no_inherit) constraint->no_inherit = *command.no_inherit;
   if (command.enforced) constraint->enforced = constraint->validated = *command.enforced;
-  return true;
-}
-
-// Sequences of its serial and identity columns go along.
-bool AlterTableRun::apply_command(const action::SetLogged& command) {
-  table().unlogged = !command.logged;
-  for (const Oid index : table().indexes) cx_.catalog.edit(index)->unlogged = !command.logged;
-  for (const Column& column : table().columns) {
-    if (Relation* sequence = cx_.catalog.edit(column.owned_sequence)) sequence->unlogged = !command.logged;
-  }
   return true;
 }
 
@@ -449,7 +531,7 @@ bool AlterTableRun::apply_command(const action::SetLogged& command) {
 bool apply(const action::AlterTable& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.relation);
   if (relation == nullptr) return missing_relation(cx, statement.relation, statement.if_exists);
-  return AlterTableRun(statement, relation->oid, cx).run();
+  return may_alter(cx, statement, *relation) && AlterTableRun(statement, relation->oid, cx).run();
 }
 
 }  // namespace lockstep::replay

@@ -7,6 +7,7 @@
 #include "replay/functions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -99,6 +100,30 @@ bool drop_statistics(const action::Drop& statement, Context& cx) {
   return true;
 }
 
+bool drop_roles(const action::Drop& statement, Context& cx) {
+  for (const QualifiedName& name : statement.names) {
+    if (!statement.if_exists && !missing_role(cx, name.name)) return false;
+    std::erase(cx.catalog.roles, name.name);
+  }
+  return true;
+}
+
+// What a column or a foreign table says by its name alone.
+bool is_used(const catalog::Catalog& catalog, const catalog::NamedObject& object) {
+  const auto has_namesake = [&](const auto& entry) {
+    return entry.second.kind == object.kind && entry.second.name == object.name &&
+           entry.second.schema != object.schema;
+  };
+  if (std::ranges::any_of(catalog.named_objects, has_namesake)) return false;
+  const auto uses = [&](const Relation* relation) {
+    if (relation->uncertain) return false;
+    if (object.kind == ObjectKind::server) return relation->extras->server == object.name;
+    return object.kind == ObjectKind::collation &&
+           contains(relation->columns, object.name, &catalog::Column::collation);
+  };
+  return std::ranges::any_of(catalog.relations(), uses);
+}
+
 // Those that a migration finds on the server aren't known: no refusal.
 bool drop_named(const action::Drop& statement, Context& cx) {
   for (std::size_t i = 0; i < statement.names.size(); ++i) {
@@ -106,6 +131,11 @@ bool drop_named(const action::Drop& statement, Context& cx) {
     const catalog::NamedObject* found = find_named_object(cx, statement.kind, statement.names[i], types);
     if (found == nullptr) continue;
     const catalog::NamedObject object = *found;
+    if (!statement.cascade && is_used(cx.catalog, object)) {
+      return cx.refuse(sqlstate::kDependentObjectsStillExist,
+                       text::format("cannot drop {} {} because other objects depend on it",
+                                    object_kind_name(object.kind), object.name));
+    }
     cx.catalog.remove_named(object.kind, object.schema, object.name);
   }
   return true;
@@ -124,6 +154,7 @@ bool drop_other(const action::Drop& statement, Context& cx) {
     case ObjectKind::publication: return drop_publications(statement, cx);
     case ObjectKind::statistics: return drop_statistics(statement, cx);
     case ObjectKind::extension: return drop_extensions(statement, cx);
+    case ObjectKind::role: return drop_roles(statement, cx);
     default: return drop_named(statement, cx);
   }
 }

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "replay/refusals.h"
+#include "replay/settings.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -48,6 +50,9 @@ bool apply(const action::CreateExtension& statement, Context& cx) {
 }
 
 bool apply(const action::CreateRole& statement, Context& cx) {
+  if (contains(cx.catalog.roles, statement.role)) {
+    return cx.refuse(sqlstate::kDuplicateObject, text::format("role \"{}\" already exists", statement.role));
+  }
   cx.catalog.roles.push_back(statement.role);
   return true;
 }
@@ -79,6 +84,7 @@ bool apply(const action::Transaction& statement, Context& cx) {
 }
 
 bool apply(const action::SetVariable& statement, Context& cx) {
+  if (!may_set(cx, statement)) return false;
   const bool all = statement.reset && statement.name == "all";
   if (statement.name != "search_path" && !all) return true;
   std::vector<std::string> path = statement.values;
