@@ -125,7 +125,8 @@ void Description::describe(const Relation& relation, const Column& column) {
   object.put("collation", column.collation);
   object.put_if("not null", column.not_null);
   if (column.default_value) object.put("default", *column.default_value);
-  if (column.identity != Identity::none) {
+  // Partitions have their parent's from Postgres 17 on, and none before.
+  if (column.identity != Identity::none && column.local) {
     object.put("identity", column.identity == Identity::always ? "always" : "by default");
   }
   if (column.generated != Generated::none) {

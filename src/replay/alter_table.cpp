@@ -26,10 +26,7 @@ using catalog::RelationKind;
 class AlterTableRun {
  public:
   AlterTableRun(const action::AlterTable& statement, Oid table, Context& cx)
-      : statement_(statement), table_(table), cx_(cx) {
-    const Relation& relation = *cx.catalog.relation(table);
-    if (relation.kind == RelationKind::composite_type) typed_tables_ = typed_tables(cx.catalog, relation);
-  }
+      : statement_(statement), table_(table), cx_(cx) {}
 
   bool run() {
     return std::ranges::all_of(statement_.commands,
@@ -76,14 +73,6 @@ class AlterTableRun {
     return statement_.only && !cx_.catalog.children_of(table_).empty();
   }
 
-  // https://www.postgresql.org/docs/current/sql-altertype.html: CASCADE passes it on to typed tables
-  bool may_change_typed_tables(bool cascade) {
-    return cascade || typed_tables_.empty() ||
-           cx_.refuse(sqlstate::kDependentObjectsStillExist,
-                      text::format("cannot alter type \"{}\" because it is the type of a typed table",
-                                   table().name));
-  }
-
   // Changes a column of the table and of those that inherit it. False when there is none, or when
   // `change` refuses.
   template <class Change>
@@ -102,6 +91,7 @@ class AlterTableRun {
   bool apply_command(const action::DropColumn& command);
   bool apply_command(const action::SetType& command);
   bool may_take_type(const action::SetType& command);
+  void rebuild_indexes(const Name& name);
   bool apply_command(const action::SetDefault& command);
   bool apply_command(const action::DropDefault& command);
   bool apply_command(const action::SetNotNull& command);
@@ -113,6 +103,11 @@ class AlterTableRun {
   bool apply_command(const action::DropIdentity& command);
   bool apply_command(const action::AddConstraint& command);
   bool apply_command(const action::DropConstraint& command);
+  bool drop_unnamed_not_null(const Column& column, const Name& constraint);
+  [[nodiscard]] bool may_lack(const Name& constraint) {
+    return table().uncertain || may_be_unnamed_not_null(table(), constraint.text) ||
+           missing_constraint(cx_, table(), constraint);
+  }
   bool apply_command(const action::ValidateConstraint& command);
   bool apply_command(const action::AlterConstraint& command);
   bool apply_command(const action::AttachPartition& command) {
@@ -143,7 +138,6 @@ class AlterTableRun {
   std::vector<Constraints> key_groups_;  // a group a column or command
   std::vector<Waiting> others_;          // checks and foreign keys
   std::vector<AttributeNumber> retyped_;
-  std::vector<Oid> typed_tables_;        // of the composite type that is altered
 };
 
 // Whether a new column has values in the rows that are there.
@@ -167,17 +161,11 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition, "column must be added to child tables too");
   }
-  if (!table().extras->of_type.name.empty()) {
-    return cx_.refuse(sqlstate::kWrongObjectType, "cannot add column to typed table");
-  }
-  if (!may_change_typed_tables(command.cascade) || !children_take(definition)) return false;
+  if (!children_take(definition)) return false;
   if (table().kind == RelationKind::table && fills_rows(definition) && !may_change_rows(cx_, table())) {
     return false;
   }
   if (!add_column(cx_, table_, definition)) return false;
-  for (const Oid typed : typed_tables_) {
-    if (!add_column(cx_, typed, definition)) return false;
-  }
   if (recurse()) add_to_children(definition);
   Constraints keys;
   for (const action::Constraint& constraint : definition.constraints) {
@@ -220,9 +208,6 @@ bool AlterTableRun::apply_command(const action::DropColumn& command) {
   if (column == nullptr) {
     return command.if_exists || table().uncertain || missing_column(cx_, table(), command.column);
   }
-  if (!table().extras->of_type.name.empty()) {
-    return cx_.refuse(sqlstate::kWrongObjectType, "cannot drop column from typed table");
-  }
   if (is_inherited(cx_.catalog, table(), *column)) return refuse_inherited("drop", "column", column->name);
   if (std::ranges::find(table().partition_key, column->number) != table().partition_key.end()) {
     return cx_.refuse(
@@ -232,11 +217,6 @@ bool AlterTableRun::apply_command(const action::DropColumn& command) {
   if (table().kind == RelationKind::partitioned_table && leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition,
                       "cannot drop column from only the partitioned table when partitions exist");
-  }
-  if (!may_change_typed_tables(command.cascade)) return false;
-  for (const Oid typed : typed_tables_) {
-    const Column* copy = cx_.catalog.relation(typed)->find_column(command.column.text);
-    if (copy != nullptr && !drop_column(cx_, typed, copy->number, true, recurse())) return false;
   }
   return drop_column(cx_, table_, column->number, command.cascade, recurse());
 }
@@ -295,7 +275,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
   const catalog::Type type = cx_.catalog.resolve(command.type);
   if (inherited != nullptr) retyped_.push_back(inherited->number);
   if (inherited != nullptr && !indexes_take(cx_, table(), inherited->number, type)) return false;
-  return change_column(command.column, [&](Column& column) {
+  const bool changed = change_column(command.column, [&](Column& column) {
     if (!command.using_expression &&
         catalog::cast_between(cx_.catalog, column.type, type) == catalog::Cast::none) {
       return cx_.refuse(
@@ -304,7 +284,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
     }
     if (column.identity != Identity::none && !may_be_identity(cx_, type)) return false;
     if (!change_type(cx_, column, type)) return false;
-    column.collation = command.collation;
+    set_collation(column, command.collation);
     if (computes_values(command)) column.filled = true;
     // https://www.postgresql.org/docs/current/sql-altertable.html: an identity's sequence follows
     if (Relation* sequence =
@@ -313,6 +293,22 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
     }
     return true;
   });
+  if (changed) rebuild_indexes(command.column);
+  return changed;
+}
+
+// Postgres makes the indexes of the column anew, and their keys are called as the columns are by now.
+void AlterTableRun::rebuild_indexes(const Name& name) {
+  std::vector<const Relation*> tables = {&table()};
+  if (recurse()) std::ranges::copy(cx_.catalog.descendants_of(table_), std::back_inserter(tables));
+  for (const Relation* each : tables) {
+    const Column* column = each->find_column(name.text);
+    for (const Oid index : each->indexes) {
+      if (column != nullptr && uses_column(cx_.catalog.index(index), *column)) {
+        name_keys(*each, cx_.catalog.edit_index(index));
+      }
+    }
+  }
 }
 
 bool AlterTableRun::apply_command(const action::SetDefault& command) {
@@ -469,9 +465,28 @@ bool AlterTableRun::add_waiting() {
   return added;
 }
 
+// ATExecDropConstraint and dropconstraint_internal of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool AlterTableRun::drop_unnamed_not_null(const Column& column, const Name& constraint) {
+  const auto hands_it_down = [&](Oid oid) {
+    const Relation* parent = cx_.catalog.relation(oid);
+    const Column* original = parent == nullptr ? nullptr : parent->find_column(column.name);
+    return original != nullptr && hands_down_not_null(*parent, *original);
+  };
+  if (std::ranges::any_of(table().inherits, hands_it_down) || hands_it_down(table().partition_parent)) {
+    return refuse_inherited("drop", "constraint", constraint.text);
+  }
+  if (column.identity != Identity::none) return needs(column.name, "is an identity column");
+  return apply_command(action::DropNotNull{.column = {.text = column.name, .span = constraint.span}});
+}
+
 bool AlterTableRun::apply_command(const action::DropConstraint& command) {
   const Constraint* constraint = table().find_constraint(command.constraint.text);
   if (constraint == nullptr) {
+    const std::string& name = command.constraint.text;
+    const Column* column = find_unnamed_not_null(cx_.catalog, table(), name);
+    if (column != nullptr) return drop_unnamed_not_null(*column, command.constraint);
+    if (may_be_unnamed_not_null(table(), name)) return true;
     return command.if_exists || table().uncertain || missing_constraint(cx_, table(), command.constraint);
   }
   if (is_inherited(cx_.catalog, table(), *constraint)) {
@@ -483,9 +498,7 @@ bool AlterTableRun::apply_command(const action::DropConstraint& command) {
 bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
-  if (constraint == nullptr) {
-    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
-  }
+  if (constraint == nullptr) return may_lack(command.constraint);
   if (constraint->kind != ConstraintKind::check && constraint->kind != ConstraintKind::foreign_key &&
       constraint->kind != ConstraintKind::not_null) {
     return cx_.refuse(
@@ -507,9 +520,7 @@ bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
 bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
-  if (constraint == nullptr) {
-    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
-  }
+  if (constraint == nullptr) return may_lack(command.constraint);
   if (command.deferrable && constraint->kind != ConstraintKind::foreign_key) {
     return cx_.refuse(sqlstate::kWrongObjectType,
                       text::format("constraint \"{}\" of relation \"{}\" is not a foreign key constraint",
@@ -522,8 +533,17 @@ bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
   }
   if (command.deferrable) constraint->deferrable = *command.deferrable;
   if (command.no_inherit) constraint->no_inherit = *command.no_inherit;
+  if (constraint->kind == ConstraintKind::not_null && !constraint->no_inherit && constraint->validated) {
+    set_not_null(cx_, table_, constraint->columns);
+  }
   if (command.enforced) constraint->enforced = constraint->validated = *command.enforced;
   return true;
+}
+
+bool changes_columns(const AlterCommand& command) {
+  return std::holds_alternative<action::AddColumn>(command.fact) ||
+         std::holds_alternative<action::DropColumn>(command.fact) ||
+         std::holds_alternative<action::SetType>(command.fact);
 }
 
 }  // namespace
@@ -531,7 +551,15 @@ bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
 bool apply(const action::AlterTable& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.relation);
   if (relation == nullptr) return missing_relation(cx, statement.relation, statement.if_exists);
-  return may_alter(cx, statement, *relation) && AlterTableRun(statement, relation->oid, cx).run();
+  if (!may_alter(cx, statement, *relation)) return false;
+  const std::vector<Oid> typed = typed_tables(cx.catalog, *relation);
+  const bool cascade = std::ranges::all_of(statement.commands, &AlterCommand::cascade);
+  if (!typed.empty() && !cascade) return refuse_typed_table(cx, *relation);
+  if (std::ranges::any_of(statement.commands, changes_columns) && !may_change_columns(cx, *relation)) {
+    return false;
+  }
+  return AlterTableRun(statement, relation->oid, cx).run() &&
+         std::ranges::all_of(typed, [&](Oid table) { return AlterTableRun(statement, table, cx).run(); });
 }
 
 }  // namespace lockstep::replay

@@ -116,6 +116,9 @@ Target target_of(const action::SetCompression& /*command*/) {
 Target target_of(const action::ClusterOn& /*command*/) { return {"CLUSTER ON", kStored}; }
 Target target_of(const action::OwnerTo& /*command*/) { return {"OWNER TO", kEvery}; }
 Target target_of(const action::Inherit& /*command*/) { return {"INHERIT", kAllTables}; }
+Target target_of(const action::SetRowType& command) {
+  return {command.type.name.empty() ? "NOT OF" : "OF", kTables};
+}
 Target target_of(const action::OtherCommand& /*command*/) { return {{}, kEvery}; }
 
 // RangeVarCallbackForAlterRelation. ALTER TABLE may be said of all but a composite type.

@@ -8,6 +8,8 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/storage_parameters.h"
+#include "replay/table_settings.h"
 #include "support/contains.h"
 #include "support/text.h"
 
@@ -25,28 +27,6 @@ std::vector<std::string> texts(std::span<const Name> names) {
   std::vector<std::string> result;
   for (const Name& name : names) result.push_back(name.text);
   return result;
-}
-
-// The numbers of the columns, none of which is missing.
-bool knows_columns(Context& cx, const Relation& table, std::span<const Name> names,
-                   std::span<const AttributeNumber> numbers) {
-  const auto unknown = std::ranges::find(numbers, AttributeNumber{0});
-  if (unknown == numbers.end()) return !numbers.empty();
-  return missing_column(cx, table, names[static_cast<std::size_t>(unknown - numbers.begin())]);
-}
-
-Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx) {
-  Constraint constraint;
-  constraint.name = from.name.text;
-  constraint.kind = from.kind;
-  constraint.validated = (is_new || !from.not_valid) && !from.not_enforced;
-  constraint.enforced = !from.not_enforced;
-  constraint.no_inherit = from.no_inherit;
-  constraint.deferrable = from.deferrable;
-  constraint.initially_deferred = from.initially_deferred;
-  constraint.match_full = from.match_full;
-  constraint.origin = cx.origin;
-  return constraint;
 }
 
 // Columns that a CHECK names; false when the table has no such column.
@@ -103,22 +83,6 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   if (from.no_inherit) return true;
   const Constraint added = table.constraints.back();
   for (const Relation* child : children) inherit_check(cx, child->oid, table, added);
-  return true;
-}
-
-bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
-  Relation& table = *cx.catalog.edit(oid);
-  Constraint constraint = from_action(from, is_new, cx);
-  constraint.columns = numbers_of(cx, table, from.columns);
-  if (!knows_columns(cx, table, from.columns, constraint.columns)) return false;
-  if (constraint.name.empty()) {
-    constraint.name =
-        choose_constraint_name(cx.catalog, table.schema, table.name, from.columns.front().text, "not_null");
-  } else if (table.find_constraint(constraint.name) != nullptr) {
-    return duplicate_constraint(cx, table, constraint.name);
-  }
-  if (constraint.validated) set_not_null(cx, oid, constraint.columns);
-  table.constraints.push_back(std::move(constraint));
   return true;
 }
 
@@ -361,6 +325,7 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
   index.valid = recurse || cx.catalog.children_of(oid).empty();
   if (index.keys.empty() || !may_be_temporal(cx, table, from)) return false;
   if (!from.temporal && !suits_method(cx, table, index)) return false;
+  if (!may_have_parameters(cx, index, from.options)) return false;
   if (!covers_partition_key(table, index)) return key_leaves_out_partition_key(cx, table);
   if (name.empty()) {
     name = index_name(cx.catalog, table, index, constraint_label(from.kind), true);
@@ -372,6 +337,7 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
   Constraint constraint = from_action(from, true, cx);
   constraint.name = name;
   constraint.index = add_index(cx, oid, std::move(name), index);
+  set_options(cx, *cx.catalog.edit(constraint.index), from.options);
   add_key_constraint(cx, oid, std::move(constraint), index, recurse);
   return true;
 }
@@ -398,6 +364,27 @@ bool may_back_key(Context& cx, const Relation& relation, Oid table) {
 }
 
 }  // namespace
+
+bool knows_columns(Context& cx, const Relation& table, std::span<const Name> names,
+                   std::span<const AttributeNumber> numbers) {
+  const auto unknown = std::ranges::find(numbers, AttributeNumber{0});
+  if (unknown == numbers.end()) return !numbers.empty();
+  return missing_column(cx, table, names[static_cast<std::size_t>(unknown - numbers.begin())]);
+}
+
+Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx) {
+  Constraint constraint;
+  constraint.name = from.name.text;
+  constraint.kind = from.kind;
+  constraint.validated = (is_new || !from.not_valid) && !from.not_enforced;
+  constraint.enforced = !from.not_enforced;
+  constraint.no_inherit = from.no_inherit;
+  constraint.deferrable = from.deferrable;
+  constraint.initially_deferred = from.initially_deferred;
+  constraint.match_full = from.match_full;
+  constraint.origin = cx.origin;
+  return constraint;
+}
 
 bool is_key(ConstraintKind kind) {
   return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique ||

@@ -29,13 +29,6 @@ bool casts_to(const catalog::Catalog& catalog, const Expr& expression, std::stri
   });
 }
 
-bool uses_column(const catalog::Index& index, const Column& column) {
-  return contains(index.include, column.number) || mentions(index.predicate, column.name) ||
-         std::ranges::any_of(index.keys, [&](const catalog::IndexKey& key) {
-           return key.column == column.number || mentions(key.expression, column.name);
-         });
-}
-
 // A foreign key refers to the columns of a unique index. A table may have thousands of them, and most
 // of its columns none.
 bool may_be_referred_to(const catalog::Catalog& catalog, const Relation& table, AttributeNumber number) {
@@ -152,6 +145,7 @@ void Deletion::expand(const Object& object) {
     case Kind::constraint: expand_constraint(*relation, *relation->find_constraint(object.name)); break;
     case Kind::function: expand_function(object); break;
     case Kind::type: expand_type(object); break;
+    case Kind::extension: expand_extension(object.name); break;
     case Kind::schema: expand_schema(object.name); break;
     case Kind::trigger:
     case Kind::policy:
@@ -174,13 +168,12 @@ void Deletion::expand_table(const Relation& table) {
   for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
     reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
   }
-  reach_columns_of_type(table.schema, table.name);
-  expand_uses_of_table(table);
-  expand_references_to_partition(table);
-  if (table.kind != RelationKind::composite_type) return;
   for (const Oid typed : typed_tables(cx_.catalog, table)) {
     reach({.kind = Kind::relation, .relation = typed}, false);
   }
+  reach_columns_of_type(table.schema, table.name);
+  expand_uses_of_table(table);
+  expand_references_to_partition(table);
 }
 
 // A foreign key to a partitioned table refers to each of its partitions as well.
@@ -301,6 +294,9 @@ void Deletion::expand_type(const Object& type) {
 }
 
 void Deletion::expand_schema(std::string_view schema) {
+  for (const auto& [key, extension] : cx_.catalog.extensions) {
+    if (extension.schema == schema) reach({.kind = Kind::extension, .name = extension.name}, false);
+  }
   for (const Relation* relation : cx_.catalog.relations()) {
     if (relation->schema == schema) reach({.kind = Kind::relation, .relation = relation->oid}, false);
   }
@@ -364,6 +360,7 @@ std::string Deletion::name_of(const Object& object) const {
     case Kind::policy: return of_table("policy", object.name);
     case Kind::rule: return of_table("rule", object.name);
     case Kind::published: return text::format("publication \"{}\"", object.name);
+    case Kind::extension: return text::format("extension \"{}\"", object.name);
     case Kind::statistics: return text::format("statistics object \"{}\"", object.name);
     case Kind::function: return text::format("function {}", object.name);
     case Kind::type: return text::format("type \"{}\"", object.name);
@@ -403,8 +400,13 @@ void Deletion::drop(const Object& object) {
       cx_.catalog.remove<catalog::DomainType>(object.in_schema, object.name);
       cx_.catalog.remove<catalog::OtherType>(object.in_schema, object.name);
       break;
+    case Kind::extension: cx_.catalog.remove<catalog::Extension>("", object.name); break;
     case Kind::schema: {
       std::erase(cx_.catalog.schemas, object.name);
+      for (const auto& [key, publication] : cx_.catalog.publications) {
+        if (!contains(publication.schemas, object.name)) continue;
+        std::erase(cx_.catalog.edit<catalog::Publication>("", publication.name)->schemas, object.name);
+      }
       cx_.catalog.remove_named(ObjectKind::schema, {}, object.name);
       break;
     }

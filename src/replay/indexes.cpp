@@ -8,6 +8,8 @@
 #include "replay/refusals.h"
 #include "replay/statements.h"
 #include "replay/storage_parameters.h"
+#include "replay/table_settings.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -65,7 +67,6 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
   key.nulls = element.nulls;
   if (element.column.text.empty()) {
     key.expression = without_qualifier(element.expression, table);
-    key.name = expression_name(key.expression);
     if (!knows_columns_of(cx, table, key.expression)) return false;
     if (!has_no_virtual(cx, table, key.expression)) return false;
     take_plain_column(table, key);
@@ -78,7 +79,6 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
                      "indexes on virtual generated columns are not supported");
   }
   key.column = column->number;
-  key.name = column->name;
   return may_be_collated(cx, column->type, key.collation);
 }
 
@@ -135,6 +135,7 @@ Oid add_part(Context& cx, Oid partition, Oid parent_index) {
   const char* label = constraint == nullptr ? "idx" : constraint_label(constraint->kind);
   const Oid added =
       add_index(cx, partition, index_name(cx.catalog, table, part, label, constraint != nullptr), part);
+  copy_index_storage(cx, parent_index, added);
   if (constraint == nullptr) return added;
   catalog::Constraint copy = *constraint;
   copy.name = cx.catalog.relation(added)->name;
@@ -143,15 +144,6 @@ Oid add_part(Context& cx, Oid partition, Oid parent_index) {
   copy.local = false;
   table.constraints.push_back(std::move(copy));
   return added;
-}
-
-bool may_have_parameters(Context& cx, const std::vector<action::Option>& options, const Index& index) {
-  Relation relation;
-  relation.kind = RelationKind::index;
-  relation.index = index;
-  return std::ranges::all_of(options, [&](const action::Option& option) {
-    return may_have_parameter(cx, relation, option.name, option.value);
-  });
 }
 
 bool can_be_indexed(RelationKind kind) {
@@ -225,9 +217,24 @@ Index build_index(Context& cx, const Relation& table, std::span<const action::In
     missing_index_column(cx, include[static_cast<std::size_t>(unknown - index.include.begin())].text);
     return {};
   }
+  name_keys(table, index);
+  return index;
+}
+
+bool uses_column(const Index& index, const Column& column) {
+  return contains(index.include, column.number) || mentions(index.predicate, column.name) ||
+         std::ranges::any_of(index.keys, [&](const IndexKey& key) {
+           return key.column == column.number || mentions(key.expression, column.name);
+         });
+}
+
+void name_keys(const Relation& table, Index& index) {
+  for (IndexKey& key : index.keys) {
+    const Column* column = table.find_column(key.column);
+    key.name = column == nullptr ? expression_name(key.expression) : column->name;
+  }
   const std::vector<std::string> names = attribute_names(table, index);
   for (std::size_t i = 0; i < index.keys.size(); ++i) index.keys[i].name = names[i];
-  return index;
 }
 
 std::string index_name(catalog::Catalog& catalog, const Relation& table, const Index& index,
@@ -264,6 +271,14 @@ Index map_index(const Index& index, const Relation& from, const Relation& to) {
   }
   mapped.include = map_columns(index.include, from, to);
   return mapped;
+}
+
+void copy_index_storage(Context& cx, Oid from, Oid to) {
+  const catalog::RelationExtras& extras = *cx.catalog.relation(from)->extras;
+  if (extras.options.empty() && extras.tablespace.empty()) return;
+  catalog::RelationExtras& copy = cx.catalog.edit(to)->extras.edit();
+  copy.options = extras.options;
+  copy.tablespace = extras.tablespace;
 }
 
 void spread_index(Context& cx, Oid partition, Oid parent_index) {
@@ -309,7 +324,7 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
         text::format("a unique index on partitioned table \"{}\" must include all partitioning columns",
                      table.name));
   }
-  if (!may_have_parameters(cx, statement.options, index)) return false;
+  if (!may_have_parameters(cx, index, statement.options)) return false;
   // DefineIndex looks at the name last, and with IF NOT EXISTS at the name alone.
   if (!statement.name.text.empty() &&
       cx.catalog.find_relation(table.schema, statement.name.text) != nullptr) {
@@ -321,6 +336,8 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
   std::string name = statement.name.text;
   if (name.empty()) name = index_name(cx.catalog, table, index, "idx", false);
   const Oid added = add_index(cx, table.oid, std::move(name), std::move(index));
+  set_options(cx, *cx.catalog.edit(added), statement.options);
+  if (!statement.tablespace.empty()) cx.catalog.edit(added)->extras.edit().tablespace = statement.tablespace;
   if (!statement.only) spread_index_to_partitions(cx, table.oid, added);
   return true;
 }

@@ -74,12 +74,6 @@ bool rename_publication(const action::Rename& statement, Context& cx) {
   return true;
 }
 
-bool rename_role(const action::Rename& statement, Context& cx) {
-  if (!missing_role(cx, statement.object.name)) return false;
-  std::ranges::replace(cx.catalog.roles, statement.object.name, statement.to.text);
-  return true;
-}
-
 bool rename_statistics(const action::Rename& statement, Context& cx) {
   const std::string schema = schema_of_statistics(cx, statement.object);
   if (schema.empty()) return missing_object(cx, statement);
@@ -111,19 +105,16 @@ bool apply(const action::CreateObject& statement, Context& cx) {
 
 bool rename_other(const action::Rename& statement, Context& cx) {
   if (statement.kind == ObjectKind::publication) return rename_publication(statement, cx);
-  if (statement.kind == ObjectKind::role) return rename_role(statement, cx);
   if (statement.kind == ObjectKind::statistics) return rename_statistics(statement, cx);
+  if (statement.kind == ObjectKind::role) {
+    return missing_role(cx, statement.from.text) && rename_role(cx, statement.from.text, statement.to.text);
+  }
   const NamedObject* found = find_named_object(cx, statement.kind, statement.object, statement.arguments);
   if (found == nullptr) return true;
   NamedObject renamed = *found;
   cx.catalog.remove_named(renamed.kind, renamed.schema, std::string(renamed.name));
   renamed.name = named_object_name(cx.catalog, statement.kind, statement.to.text, statement.arguments);
   cx.catalog.put_named(std::move(renamed));
-  return true;
-}
-
-bool drop_extensions(const action::Drop& statement, Context& cx) {
-  for (const QualifiedName& name : statement.names) cx.catalog.remove<catalog::Extension>("", name.name);
   return true;
 }
 

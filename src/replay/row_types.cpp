@@ -76,16 +76,6 @@ bool may_change_rows(Context& cx, const Relation& relation) {
              : refuse(cx, "table", relation.name, holder, "its row type");
 }
 
-std::vector<catalog::Oid> typed_tables(const catalog::Catalog& catalog, const Relation& type) {
-  std::vector<catalog::Oid> tables;
-  for (const Relation* relation : catalog.relations()) {
-    if (is_of(relation->extras->of_type, {.schema = type.schema, .name = type.name})) {
-      tables.push_back(relation->oid);
-    }
-  }
-  return tables;
-}
-
 bool may_check_values(Context& cx, const catalog::DomainType& domain) {
   const Holder holder = find_holder(cx.catalog, {.schema = domain.schema, .name = domain.name}, true);
   return holder.relation == nullptr || refuse(cx, "type", domain.name, holder, "it");

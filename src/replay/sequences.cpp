@@ -41,7 +41,7 @@ bool set_owned_by(Context& cx, Oid oid, const QualifiedName& table, const Name& 
   release_owner(cx, sequence);
   sequence.owner_table = owner.oid;
   sequence.owner_column = owning->number;
-  if (owning->owned_sequence == 0) owning->owned_sequence = oid;
+  if (owning->identity == Identity::none) owning->owned_sequence = oid;
   return true;
 }
 

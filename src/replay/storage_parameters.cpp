@@ -189,6 +189,16 @@ bool may_have_parameter(Context& cx, const Relation& relation, std::string_view 
   return found == nullptr ? unrecognized(cx, plain) : takes(cx, *found, value);
 }
 
+bool may_have_parameters(Context& cx, const catalog::Index& index,
+                         const std::vector<action::Option>& options) {
+  Relation relation;
+  relation.kind = RelationKind::index;
+  relation.index = index;
+  return std::ranges::all_of(options, [&](const action::Option& option) {
+    return may_have_parameter(cx, relation, option.name, option.value);
+  });
+}
+
 bool may_have_column_parameter(Context& cx, std::string_view name, std::string_view value) {
   const Parameter* found = find_parameter("column", name);
   return found == nullptr ? unrecognized(cx, name) : takes(cx, *found, value);

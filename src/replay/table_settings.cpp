@@ -337,9 +337,6 @@ bool apply_setting(Context& cx, Oid oid, const action::SetRuleState& command) {
   return true;
 }
 
-bool apply_setting(Context& cx, Oid table, const action::OtherCommand& command) {
-  if (command.what == "NOT OF") cx.catalog.edit(table)->extras.edit().of_type = {};
-  return true;
-}
+bool apply_setting(Context& /*cx*/, Oid /*table*/, const action::OtherCommand& /*command*/) { return true; }
 
 }  // namespace lockstep::replay

@@ -21,7 +21,8 @@ bool apply_setting(Context& cx, catalog::Oid table, const action::SetTablespace&
 bool apply_setting(Context& cx, catalog::Oid table, const action::EnableTrigger& command);
 bool apply_setting(Context& cx, catalog::Oid table, const action::DisableTrigger& command);
 bool apply_setting(Context& cx, catalog::Oid table, const action::SetRuleState& command);
-// NOT OF; of other commands without a fact of their own the catalog holds nothing.
+bool apply_setting(Context& cx, catalog::Oid table, const action::SetRowType& command);
+// A command without a fact of its own, of which the catalog holds nothing.
 bool apply_setting(Context& cx, catalog::Oid table, const action::OtherCommand& command);
 
 // Takes over what is written, in order of names; false when the relation can't have it.

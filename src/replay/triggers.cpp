@@ -151,7 +151,10 @@ bool is_consistent(Context& cx, const action::CreateTrigger& statement) {
 bool knows_function(Context& cx, const action::CreateTrigger& statement, QualifiedName& function) {
   const FunctionAnswer found =
       find_function(cx, statement.function, std::vector<TypeName>{}, ObjectKind::function, false);
-  if (found.function == nullptr) return found.fine;
+  if (found.function == nullptr) {
+    if (found.fine && is_system_function(function)) function.schema = "pg_catalog";
+    return found.fine;
+  }
   if (found.function->result.name != "trigger") {
     return cx.refuse(sqlstate::kInvalidObjectDefinition,
                      text::format("function {} must return type trigger", found.function->name));

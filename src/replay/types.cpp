@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "catalog/extension_contents.h"
 #include "catalog/operator_classes.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
@@ -198,9 +199,10 @@ bool is_shell(const Context& cx, std::string_view schema, std::string_view name)
 bool knows_type(Context& cx, const TypeName& written) {
   const catalog::Type type = cx.catalog.resolve(written);
   if (type.schema == "pg_catalog" || cx.catalog.has_type(type.schema, type.name)) return true;
-  const bool may_be_extensions =
-      written.schema.empty() && std::ranges::none_of(written.name, ascii::is_upper);
-  if (may_be_extensions && (cx.catalog.platform || !cx.catalog.extensions.empty())) return true;
+  // A platform may have extensions of which nobody here has heard.
+  const bool may_be_platforms = cx.catalog.platform && written.schema.empty();
+  if (may_be_platforms && std::ranges::none_of(written.name, ascii::is_upper)) return true;
+  if (may_be_extensions(cx.catalog, &catalog::ExtensionContents::types, written.name)) return true;
   return missing_type(cx, {.schema = written.schema, .name = written.name, .span = written.span});
 }
 
@@ -264,7 +266,7 @@ bool apply(const action::AddEnumValue& statement, Context& cx) {
                      text::format("enum label \"{}\" already exists", statement.value.text));
   }
   std::vector<std::string>& values = cx.catalog.edit<EnumType>(schema, statement.type.name)->values;
-  if (statement.neighbour.text.empty()) {
+  if (statement.at_end) {
     values.push_back(statement.value.text);
     return true;
   }

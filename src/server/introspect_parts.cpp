@@ -161,6 +161,7 @@ std::vector<catalog::ColumnUse> Introspection::column_uses(const Row& row, std::
     const std::size_t dot = line.find('.');
     catalog::ColumnUse use{.relation = oid(line.substr(0, dot))};
     std::from_chars(line.data() + dot + 1, line.data() + line.size(), use.column);
+    if (use.column < 0) use.column = 0;  // a system column
     if (use.relation != 0) uses.push_back(use);
   }
   std::ranges::sort(uses);
