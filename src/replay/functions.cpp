@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "catalog/builtin_functions.h"
+#include "replay/do_block.h"
 #include "replay/functions.h"
 #include "replay/statements.h"
 #include "support/contains.h"
@@ -197,7 +198,7 @@ std::string schema_of_statistics(const Context& cx, const QualifiedName& name) {
 
 bool apply(const action::CreateFunction& statement, Context& cx) {
   Function function = function_of(statement, cx);
-  if (!defaults_are_last(cx, function)) return false;
+  if (!defaults_are_last(cx, function) || !check_body(statement, cx)) return false;
   const std::vector<Type> types = signature(function);
   give_default_privileges(cx, ObjectKind::function, function.schema, function.attached);
   std::vector<Function> overloads;

@@ -130,8 +130,10 @@ bool Context::refuse(std::string_view sqlstate, std::string message, Span span) 
   return false;
 }
 
-std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
-  Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
+std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog,
+                             const CodeWatch* watch) {
+  Context cx{
+      .catalog = catalog, .origin = {.migration = migration, .statement = statement.span}, .watch = watch};
   const auto* block = std::get_if<action::DoBlock>(&statement.action);
   const bool applied = block != nullptr ? apply_block(*block, cx) : apply_action(statement.action, cx);
   catalog.settle();

@@ -21,6 +21,7 @@ struct Context {
   catalog::Catalog& catalog;
   catalog::Origin origin;
   std::optional<Refusal> refusal = {};
+  const CodeWatch* watch = nullptr;  // of the statement's body, for the first who asks
 
   // Says why Postgres refuses the statement. False, to be returned; the first reason stays.
   bool refuse(std::string_view sqlstate, std::string message, Span span = {});
