@@ -62,7 +62,8 @@ class Description {
   Objects run() {
     for (const std::string& schema : catalog_.schemas) objects_["schema " + schema];
     for (const Relation* relation : catalog_.relations()) {
-      if (!relation->temporary) describe(*relation);
+      // The introspected catalog is without the system's schemas.
+      if (!relation->temporary && relation->schema != "information_schema") describe(*relation);
     }
     for (const auto& [key, domain] : catalog_.domains) describe(domain);
     describe_others(catalog_, objects_);

@@ -67,6 +67,8 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
       return duplicate_constraint(cx, table, check.name);
     }
     same->local = true;  // beside the parent's
+    same->enforced = same->enforced || check.enforced;
+    same->validated = same->validated || check.validated;
     return true;
   }
   const std::vector<const Relation*> children = cx.catalog.descendants_of(oid);
@@ -87,15 +89,19 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
 Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table,
                       std::vector<AttributeNumber> columns) {
   std::ranges::sort(columns);
+  Oid deferrable = 0;  // which can't be referred to, but says why
   for (const Oid oid : table.indexes) {
     const catalog::Index& index = catalog.index(oid);
     if (!index.unique || !index.valid || !index.predicate.empty()) continue;
     std::vector<AttributeNumber> keys;
     for (const catalog::IndexKey& key : index.keys) keys.push_back(key.column);
     std::ranges::sort(keys);
-    if (keys == columns) return oid;
+    if (keys != columns) continue;
+    const Constraint* constraint = constraint_of_index(table, oid);
+    if (constraint == nullptr || !constraint->deferrable) return oid;
+    deferrable = oid;
   }
-  return 0;
+  return deferrable;
 }
 
 bool missing_referenced_column(Context& cx, const action::Constraint& from, const Constraint& key) {

@@ -7,6 +7,7 @@
 #include "replay/functions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -60,9 +61,25 @@ void copy_settings(Relation& table, AttributeNumber number, const Relation& sour
   }
 }
 
+// With a column that the table inherits.
+bool merge_column(Context& cx, const Relation& table, Column& column, const Column& from,
+                  std::uint32_t options) {
+  if (column.local) return duplicate_column(cx, table, from.name);
+  if (column.type != from.type) {
+    return cx.refuse(sqlstate::kDatatypeMismatch,
+                     text::format("column \"{}\" has a type conflict", column.name));
+  }
+  column.local = true;
+  column.not_null = column.not_null || from.not_null;
+  if ((options & kDefaults) != 0 && from.default_value) column.default_value = from.default_value;
+  return true;
+}
+
 bool copy_column(Context& cx, Oid table, const Relation& source, const Column& from, std::uint32_t options) {
   Relation& relation = *cx.catalog.edit(table);
-  if (relation.find_column(from.name) != nullptr) return duplicate_column(cx, relation, from.name);
+  if (Column* present = relation.find_column(from.name)) {
+    return merge_column(cx, relation, *present, from, options);
+  }
   Column copy;
   copy.name = from.name;
   copy.type = from.type;
