@@ -273,15 +273,21 @@ bool key_leaves_out_partition_key(Context& cx, const Relation& table) {
                    table.name));
 }
 
+// The one that it has may be gone, by code that nobody could follow.
+bool may_get_primary_key(Context& cx, const Relation& table) {
+  const Constraint* primary = table.primary_key();
+  if (primary == nullptr) return true;
+  if (!table.uncertain) return multiple_primary_keys(cx, table);
+  return drop_constraint(cx, table.oid, std::string(primary->name), true);
+}
+
 bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name) {
   Relation& table = *cx.catalog.edit(oid);
   if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kFeatureNotSupported,
                      text::format("constraints like this are not supported on \"{}\"", table.name));
   }
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
-    return multiple_primary_keys(cx, table);
-  }
+  if (from.kind == ConstraintKind::primary_key && !may_get_primary_key(cx, table)) return false;
   if (const std::optional<Name> twice = named_twice(from)) {
     return cx.refuse(sqlstate::kDuplicateColumn,
                      text::format("column \"{}\" appears twice in the key", twice->text), twice->span);
@@ -421,9 +427,7 @@ bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
            cx.refuse(sqlstate::kUndefinedObject,
                      text::format("index \"{}\" does not exist", from.using_index.text));
   }
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
-    return multiple_primary_keys(cx, table);
-  }
+  if (from.kind == ConstraintKind::primary_key && !may_get_primary_key(cx, table)) return false;
   if (table.kind == RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kFeatureNotSupported,
                      "ADD CONSTRAINT USING INDEX is not supported on partitioned tables");

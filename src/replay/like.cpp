@@ -102,8 +102,11 @@ bool copy_column(Context& cx, Oid table, const Relation& source, const Column& f
 bool copy_checks(Context& cx, Relation& table, const Relation& source, bool with_comments) {
   for (const Constraint& constraint : source.constraints) {
     if (constraint.kind != ConstraintKind::check) continue;
-    if (table.find_constraint(constraint.name) != nullptr) {
-      return duplicate_constraint(cx, table, constraint.name);
+    if (Constraint* present = table.find_constraint(constraint.name)) {
+      const bool inherited = !present->local && present->expression == constraint.expression;
+      if (!inherited) return duplicate_constraint(cx, table, constraint.name);
+      present->local = true;
+      continue;
     }
     Constraint copy = constraint;
     copy.columns = map_columns(constraint.columns, source, table);
