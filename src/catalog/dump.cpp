@@ -19,7 +19,9 @@ class Dump {
     }
     for (const auto& [key, type] : catalog_.enums) write_enum(type);
     for (const auto& [key, domain] : catalog_.domains) write_domain(domain);
-    for (const auto& [key, type] : catalog_.other_types) line("type ", qualified(type.schema, type.name));
+    for (const auto& [key, type] : catalog_.other_types) {
+      if (type.extension.empty()) line("type ", qualified(type.schema, type.name));
+    }
     for (const auto& [key, extension] : catalog_.extensions) line("extension ", extension.name);
     for (const auto& [key, function] : catalog_.functions) write_function(function);
     return std::move(text_);

@@ -23,7 +23,8 @@ class Description {
   Objects run() {
     for (const std::string& schema : catalog_.schemas) objects_["schema " + schema];
     for (const Relation* relation : catalog_.relations()) {
-      if (!relation->temporary) describe(*relation);
+      // The introspected catalog is without the system's schemas.
+      if (!relation->temporary && relation->schema != "information_schema") describe(*relation);
     }
     for (const auto& [key, domain] : catalog_.domains) describe(domain);
     describe_others(catalog_, objects_);
@@ -86,7 +87,8 @@ void Description::describe(const Relation& relation, const Column& column) {
   object.put("collation", column.collation);
   object.put_if("not null", column.not_null);
   if (column.default_value) object.put("default", *column.default_value);
-  if (column.identity != Identity::none) {
+  // Partitions have their parent's from Postgres 17 on, and none before.
+  if (column.identity != Identity::none && column.local) {
     object.put("identity", column.identity == Identity::always ? "always" : "by default");
   }
   if (column.generated != Generated::none) {

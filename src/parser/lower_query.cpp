@@ -67,6 +67,8 @@ class QueryBuilder {
     for (const auto& [node, index] : indexes_) lower_columns(*tree::as<::SelectStmt>(node), selects_[index]);
     for (const auto& [select, item, node] : from_queries_)
       selects_[select].from[item].select = index_of(node);
+    for (const auto& [select, item, node] : from_calls_)
+      selects_[select].from[item].call = lower_query_expr(node, indexes_, cx_);
     for (const auto& [select, query, node] : with_queries_)
       selects_[select].with[query].select = index_of(node);
     return {.selects = std::move(selects_), .functions = std::move(functions_), .types = std::move(types_)};
@@ -206,7 +208,7 @@ class QueryBuilder {
       }
       default:  // RangeFunction, RangeTableFunc, JsonTable
         item.kind = FromItem::Kind::function;
-        if (tree::is(node, T_RangeFunction)) add_function(*tree::as<::RangeFunction>(node), item);
+        if (tree::is(node, T_RangeFunction)) add_function(*tree::as<::RangeFunction>(node), index, item);
         push(node, index);
         break;
     }
@@ -214,7 +216,7 @@ class QueryBuilder {
   }
 
   // One function, or ROWS FROM with several, each in a list with its column definitions.
-  void add_function(const ::RangeFunction& from, FromItem& item) const {
+  void add_function(const ::RangeFunction& from, std::uint32_t index, FromItem& item) {
     item.alias = alias_name(from.alias);
     item.columns = alias_columns(from.alias);
     if (tree::length(from.functions) != 1) return;
@@ -224,6 +226,8 @@ class QueryBuilder {
     const QualifiedName name = lower_any_name(tree::as<::FuncCall>(call)->funcname, cx_);
     item.schema = name.schema;
     item.name = name.name;
+    const bool described = from.coldeflist != nullptr || tree::at(&pair, 1) != nullptr;
+    if (!described && !from.ordinality) from_calls_.push_back({index, selects_[index].from.size(), call});
   }
 
   void lower_columns(const ::SelectStmt& from, Select& select) {
@@ -255,6 +259,7 @@ class QueryBuilder {
   SelectIndexes indexes_;
   std::vector<Visit> visits_;
   std::vector<Pending> from_queries_;
+  std::vector<Pending> from_calls_;
   std::vector<Pending> with_queries_;
 };
 

@@ -40,27 +40,15 @@ bool apply(const action::CreateSchema& statement, Context& cx) {
   return true;
 }
 
-bool apply(const action::CreateExtension& statement, Context& cx) {
-  const std::string& name = statement.extension.text;
-  if (cx.catalog.extensions.contains(catalog::object_key("", name))) {
-    return statement.if_not_exists ||
-           cx.refuse(sqlstate::kDuplicateObject, text::format("extension \"{}\" already exists", name));
-  }
-  cx.catalog.put(catalog::Extension{.schema = statement.schema, .name = name, .origin = cx.origin});
-  return true;
-}
-
-bool apply(const action::CreateRole& statement, Context& cx) {
-  cx.catalog.roles.push_back(statement.role);
-  return true;
-}
-
 bool apply(const action::Transaction& statement, Context& cx) {
   using Kind = action::Transaction::Kind;
   const bool of_savepoint = statement.kind == Kind::savepoint || statement.kind == Kind::release ||
                             statement.kind == Kind::rollback_to;
   if (of_savepoint && !cx.catalog.in_transaction()) {
     return cx.refuse(sqlstate::kNoActiveSqlTransaction, "savepoints can only be used in transaction blocks");
+  }
+  if (statement.chain && !cx.catalog.in_transaction()) {
+    return cx.refuse(sqlstate::kNoActiveSqlTransaction, "AND CHAIN can only be used in transaction blocks");
   }
   const std::string& name = statement.savepoint.text;
   if (of_savepoint && statement.kind != Kind::savepoint && !cx.catalog.has_savepoint(name)) {
@@ -78,6 +66,7 @@ bool apply(const action::Transaction& statement, Context& cx) {
     case Kind::commit_prepared:
     case Kind::rollback_prepared: break;
   }
+  if (statement.chain) cx.catalog.begin_transaction();
   return true;
 }
 

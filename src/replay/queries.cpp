@@ -38,8 +38,18 @@ struct Scope {
   bool open = false;  // there may be columns that the history doesn't know
 };
 
-constexpr std::array<std::string_view, 7> kSystemColumns = {"cmax",     "cmin", "ctid", "oid",
-                                                            "tableoid", "xmax", "xmin"};
+// https://www.postgresql.org/docs/current/ddl-system-columns.html
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSystemColumns = {{{"cmax", "cid"},
+                                                                                          {"cmin", "cid"},
+                                                                                          {"ctid", "tid"},
+                                                                                          {"tableoid", "oid"},
+                                                                                          {"xmax", "xid"},
+                                                                                          {"xmin", "xid"}}};
+
+Type type_of_system_column(std::string_view name) {
+  const auto found = std::ranges::find(kSystemColumns, name, &decltype(kSystemColumns)::value_type::first);
+  return found == kSystemColumns.end() ? unknown_type() : built_in_type(found->second);
+}
 
 bool is_system_catalog(const QualifiedName& name) {
   return name.schema == "pg_catalog" || name.schema == "information_schema" ||
@@ -148,10 +158,7 @@ class Resolver {
   std::optional<Scope> of_item(std::uint32_t at, const FromItem& item) {
     switch (item.kind) {
       case FromItem::Kind::query: return of_columns(columns_[item.select], item.columns, item.alias);
-      case FromItem::Kind::function: {
-        Scope scope{.columns = {}, .tables = {item.alias.empty() ? item.name : item.alias}, .open = true};
-        return scope;
-      }
+      case FromItem::Kind::function: return of_function(at, item);
       default: break;
     }
     if (item.schema.empty()) {
@@ -185,6 +192,25 @@ class Resolver {
                                .order = i});
     }
     return scope;
+  }
+
+  // A function that gives one value a row is a table of one column by the name of its alias, else its own.
+  // https://www.postgresql.org/docs/current/queries-table-expressions.html#QUERIES-TABLEFUNCTIONS
+  Scope of_function(std::uint32_t at, const FromItem& item) const {
+    const std::string& name = item.alias.empty() ? item.name : item.alias;
+    const Type type = item.call.empty() ? unknown_type() : type_in(at, item.call);
+    const auto has_outputs = [](const catalog::Function* function) {
+      return std::ranges::any_of(function->arguments, [](const catalog::Argument& argument) {
+        return argument.mode != ArgumentMode::in && argument.mode != ArgumentMode::variadic;
+      });
+    };
+    const bool one_value = type.known && type.schema == "pg_catalog" && type.name != "record";
+    const bool several_arrays = item.name == "unnest" && !item.call.empty() && item.call.root().children > 1;
+    if (!one_value || several_arrays ||
+        std::ranges::any_of(cx_.catalog.find_functions(item.schema, item.name), has_outputs)) {
+      return {.columns = {}, .tables = {name}, .open = true};
+    }
+    return of_columns({{.name = name, .type = type, .collation = {}}}, item.columns, name);
   }
 
   static Scope of_columns(const std::vector<QueryColumn>& columns, const std::vector<std::string>& names,
@@ -245,9 +271,11 @@ class Resolver {
         expand_star(at, root.qualifier);
       } else {
         const Visible* plain = root.kind == ExprKind::column ? find(at, root.qualifier, root.text) : nullptr;
+        std::string collation = plain == nullptr ? std::string() : plain->collation;
+        if (root.kind == ExprKind::collate && root.text != "default") collation = root.text;
         columns_[at].push_back({.name = name_of(column),
                                 .type = type_in(at, column.expression),
-                                .collation = plain == nullptr ? std::string() : plain->collation});
+                                .collation = std::move(collation)});
       }
     }
     return true;
@@ -294,7 +322,7 @@ class Resolver {
     return type_of(expression, cx_.catalog, [&](const Expr::Node& node) -> Type {
       if (node.kind == ExprKind::column) {
         const Visible* column = find(at, node.qualifier, node.text);
-        return column == nullptr ? unknown_type() : column->type;
+        return column == nullptr ? type_of_system_column(node.text) : column->type;
       }
       if (node.qualifier == "exists") return built_in_type("bool");
       const auto select = select_of(node);
@@ -343,10 +371,6 @@ class Resolver {
       return true;
     }
     return is_system_column(name.name) || may_exist(at, name) || refuse(at, name);
-  }
-
-  static bool is_system_column(std::string_view name) {
-    return std::ranges::find(kSystemColumns, name) != kSystemColumns.end();
   }
 
   // A row as a whole, or something of what the history doesn't know.

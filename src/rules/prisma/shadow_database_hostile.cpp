@@ -40,7 +40,6 @@ constexpr auto kShared = std::to_array<Shared>({
     {"CREATE SUBSCRIPTION", "it connects to another server"},
     {"CREATE TABLESPACE", "tablespaces belong to the whole server"},
     {"GRANT ROLE", kRoles},
-    {"REASSIGN OWNED", kRoles},
     {"REVOKE ROLE", kRoles},
 });
 
@@ -59,6 +58,10 @@ void check_shared(const action::Opaque& statement, RuleContext& cx) {
 }
 
 void check_created(const action::CreateRole&, RuleContext& cx) { report("CREATE ROLE", kRoles, cx); }
+
+void check_reassigned(const action::DropOwned& statement, RuleContext& cx) {
+  if (!statement.new_owner.empty()) report("REASSIGN OWNED", kRoles, cx);
+}
 
 // On every server, or made before, if only in code.
 bool is_there(const std::string& role, const RuleContext& cx) {
@@ -112,7 +115,7 @@ void check_system(const action::AlterSystem& /*alter*/, RuleContext& cx) {
 
 extern const Rule shadow_database_hostile;
 constinit const Rule shadow_database_hostile =
-    make_rule<check_shared, check_created, check_grant, check_owner, check_table_owner, check_drop,
-              check_system>(kInfo);
+    make_rule<check_shared, check_created, check_reassigned, check_grant, check_owner, check_table_owner,
+              check_drop, check_system>(kInfo);
 
 }  // namespace lockstep::rules
