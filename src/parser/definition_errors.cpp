@@ -43,6 +43,13 @@ MaybeError error_in(const ::CreateStmt& table) {
   });
 }
 
+// -1 stands for the default.
+MaybeError statistics_error(const ::Node* target) {
+  if (!tree::is(target, T_Integer) || tree::as<::Integer>(target)->ival >= -1) return std::nullopt;
+  return error_of(sqlstate::kInvalidParameterValue,
+                  text::format("statistics target {} is too low", tree::as<::Integer>(target)->ival));
+}
+
 MaybeError error_in(const ::AlterTableStmt& alter) {
   if (alter.missing_ok) return std::nullopt;
   const std::string_view name = tree::text(alter.relation->relname);
@@ -53,6 +60,7 @@ MaybeError error_in(const ::AlterTableStmt& alter) {
                          return column_error(*tree::as<::ColumnDef>(command.def), name);
                        if (command.subtype == AT_AddConstraint)
                          return constraint_error(*tree::as<::Constraint>(command.def));
+                       if (command.subtype == AT_SetStatistics) return statistics_error(command.def);
                        return std::nullopt;
                      });
 }

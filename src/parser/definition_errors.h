@@ -19,6 +19,7 @@ inline constexpr const char* kFeatureNotSupported = "0A000";
 inline constexpr const char* kInvalidFunctionDefinition = "42P13";
 inline constexpr const char* kInvalidColumnReference = "42P10";
 inline constexpr const char* kInvalidName = "42602";
+inline constexpr const char* kInvalidParameterValue = "22023";
 inline constexpr const char* kInvalidTableDefinition = "42P16";
 inline constexpr const char* kReservedName = "42939";
 inline constexpr const char* kSyntaxError = "42601";

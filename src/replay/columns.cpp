@@ -158,6 +158,12 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   set_collation(column, definition.collation);
   if (!may_be_collated(cx, column.type, column.collation)) return false;
   if (definition.identity != Identity::none && !may_be_identity(cx, column.type)) return false;
+  if (definition.generated == Generated::virtual_ &&
+      cx.catalog.has_type(column.type.schema, column.type.name)) {
+    return cx.refuse(
+        sqlstate::kFeatureNotSupported,
+        text::format("virtual generated column \"{}\" cannot have a user-defined type", column.name));
+  }
   column.identity = definition.identity;
   column.generated = definition.generated;
   column.generation_expression = without_qualifier(definition.generation_expression, relation);

@@ -73,6 +73,8 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
       return duplicate_constraint(cx, table, check.name);
     }
     same->local = true;  // beside the parent's
+    same->enforced = same->enforced || check.enforced;
+    same->validated = same->validated || check.validated;
     return true;
   }
   const std::vector<const Relation*> children = cx.catalog.descendants_of(oid);
@@ -93,15 +95,19 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
 Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table,
                       std::vector<AttributeNumber> columns) {
   std::ranges::sort(columns);
+  Oid deferrable = 0;  // which can't be referred to, but says why
   for (const Oid oid : table.indexes) {
     const catalog::Index& index = catalog.index(oid);
     if (!index.unique || !index.valid || !index.predicate.empty()) continue;
     std::vector<AttributeNumber> keys;
     for (const catalog::IndexKey& key : index.keys) keys.push_back(key.column);
     std::ranges::sort(keys);
-    if (keys == columns) return oid;
+    if (keys != columns) continue;
+    const Constraint* constraint = constraint_of_index(table, oid);
+    if (constraint == nullptr || !constraint->deferrable) return oid;
+    deferrable = oid;
   }
-  return 0;
+  return deferrable;
 }
 
 bool missing_referenced_column(Context& cx, const action::Constraint& from, const Constraint& key) {
@@ -308,15 +314,21 @@ bool may_be_temporal(Context& cx, const Relation& table, const action::Constrain
              text::format("column \"{}\" in WITHOUT OVERLAPS is not a range or multirange type", last->name));
 }
 
+// The one that it has may be gone, by code that nobody could follow.
+bool may_get_primary_key(Context& cx, const Relation& table) {
+  const Constraint* primary = table.primary_key();
+  if (primary == nullptr) return true;
+  if (!table.uncertain) return multiple_primary_keys(cx, table);
+  return drop_constraint(cx, table.oid, std::string(primary->name), true);
+}
+
 bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name, bool recurse) {
   Relation& table = *cx.catalog.edit(oid);
   if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kFeatureNotSupported,
                      text::format("constraints like this are not supported on \"{}\"", table.name));
   }
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
-    return multiple_primary_keys(cx, table);
-  }
+  if (from.kind == ConstraintKind::primary_key && !may_get_primary_key(cx, table)) return false;
   if (const std::optional<Name> twice = named_twice(from)) {
     return cx.refuse(sqlstate::kDuplicateColumn,
                      text::format("column \"{}\" appears twice in the key", twice->text), twice->span);
@@ -457,9 +469,7 @@ bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
            cx.refuse(sqlstate::kUndefinedObject,
                      text::format("index \"{}\" does not exist", from.using_index.text));
   }
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
-    return multiple_primary_keys(cx, table);
-  }
+  if (from.kind == ConstraintKind::primary_key && !may_get_primary_key(cx, table)) return false;
   if (table.kind == RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kFeatureNotSupported,
                      "ADD CONSTRAINT USING INDEX is not supported on partitioned tables");

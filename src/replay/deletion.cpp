@@ -369,6 +369,14 @@ std::string Deletion::name_of(const Object& object) const {
   return {};
 }
 
+void Deletion::drop_relation(Oid oid) {
+  remember_index(oid, cx_);
+  const Oid owner = cx_.catalog.relation(oid)->owner_table;
+  const AttributeNumber column = cx_.catalog.relation(oid)->owner_column;
+  cx_.catalog.remove(oid);
+  if (owner != 0) find_owned_sequence(cx_, owner, column);
+}
+
 void Deletion::drop(const Object& object) {
   switch (object.kind) {
     case Kind::constraint: {
@@ -391,10 +399,7 @@ void Deletion::drop(const Object& object) {
       cx_.catalog.edit(object.relation)->find_column(object.column)->default_value.reset();
       break;
     case Kind::column: forget_column(*cx_.catalog.edit(object.relation), object.column); break;
-    case Kind::relation:
-      remember_index(object.relation, cx_);
-      cx_.catalog.remove(object.relation);
-      break;
+    case Kind::relation: drop_relation(object.relation); break;
     case Kind::type:
       cx_.catalog.remove<catalog::EnumType>(object.in_schema, object.name);
       cx_.catalog.remove<catalog::DomainType>(object.in_schema, object.name);

@@ -90,6 +90,7 @@ class Deletion {
   [[nodiscard]] bool goes_anyway(const Object& object) const;
   [[nodiscard]] std::string name_of(const Object& object) const;
   void drop(const Object& object);
+  void drop_relation(catalog::Oid oid);
 
   Context& cx_;
   std::map<Object, bool> found_;  // whether silently

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "catalog/builtin_functions.h"
+#include "replay/do_block.h"
 #include "replay/functions.h"
 #include "replay/statements.h"
 #include "support/contains.h"
@@ -232,8 +233,15 @@ std::string schema_of_statistics(const Context& cx, const QualifiedName& name) {
 
 bool apply(const action::CreateFunction& statement, Context& cx) {
   if (!knows_language(cx, statement.language) || !knows_types(cx, statement)) return false;
+  // plpgsql_compile() of https://github.com/postgres/postgres/blob/REL_18_STABLE/src/pl/plpgsql/src/pl_comp.c
+  const bool of_trigger = statement.result && statement.result->name == "trigger";
+  if (of_trigger && statement.language == "plpgsql" && !statement.arguments.empty() &&
+      cx.catalog.check_function_bodies) {
+    return cx.refuse(sqlstate::kInvalidFunctionDefinition,
+                     "trigger functions cannot have declared arguments");
+  }
   Function function = function_of(statement, cx);
-  if (!defaults_are_last(cx, function)) return false;
+  if (!defaults_are_last(cx, function) || !check_body(statement, cx)) return false;
   const std::vector<Type> types = signature(function);
   give_default_privileges(cx, ObjectKind::function, function.schema, function.attached);
   std::vector<Function> overloads;

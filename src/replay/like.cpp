@@ -61,9 +61,25 @@ void copy_settings(Relation& table, AttributeNumber number, const Relation& sour
   }
 }
 
+// With a column that the table inherits.
+bool merge_column(Context& cx, const Relation& table, Column& column, const Column& from,
+                  std::uint32_t options) {
+  if (column.local) return duplicate_column(cx, table, from.name);
+  if (column.type != from.type) {
+    return cx.refuse(sqlstate::kDatatypeMismatch,
+                     text::format("column \"{}\" has a type conflict", column.name));
+  }
+  column.local = true;
+  column.not_null = column.not_null || from.not_null;
+  if ((options & kDefaults) != 0 && from.default_value) column.default_value = from.default_value;
+  return true;
+}
+
 bool copy_column(Context& cx, Oid table, const Relation& source, const Column& from, std::uint32_t options) {
   Relation& relation = *cx.catalog.edit(table);
-  if (relation.find_column(from.name) != nullptr) return duplicate_column(cx, relation, from.name);
+  if (Column* present = relation.find_column(from.name)) {
+    return merge_column(cx, relation, *present, from, options);
+  }
   Column copy;
   copy.name = from.name;
   copy.type = from.type;
@@ -86,8 +102,11 @@ bool copy_column(Context& cx, Oid table, const Relation& source, const Column& f
 bool copy_checks(Context& cx, Relation& table, const Relation& source, bool with_comments) {
   for (const Constraint& constraint : source.constraints) {
     if (constraint.kind != ConstraintKind::check) continue;
-    if (table.find_constraint(constraint.name) != nullptr) {
-      return duplicate_constraint(cx, table, constraint.name);
+    if (Constraint* present = table.find_constraint(constraint.name)) {
+      const bool inherited = !present->local && present->expression == constraint.expression;
+      if (!inherited) return duplicate_constraint(cx, table, constraint.name);
+      present->local = true;
+      continue;
     }
     Constraint copy = constraint;
     copy.columns = map_columns(constraint.columns, source, table);

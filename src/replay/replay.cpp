@@ -150,8 +150,10 @@ bool Context::refuse(std::string_view sqlstate, std::string message, Span span) 
   return false;
 }
 
-std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
-  Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
+std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog,
+                             const CodeWatch* watch) {
+  Context cx{
+      .catalog = catalog, .origin = {.migration = migration, .statement = statement.span}, .watch = watch};
   if (const auto& error = statement.error) {
     cx.refuse(error->sqlstate, error->message);
     return std::move(cx.refusal);

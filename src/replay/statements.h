@@ -21,6 +21,7 @@ struct Context {
   catalog::Catalog& catalog;
   catalog::Origin origin;
   std::optional<Refusal> refusal = {};
+  const CodeWatch* watch = nullptr;  // of the statement's body, for the first who asks
 
   // Says why Postgres refuses the statement. False, to be returned; the first reason stays.
   bool refuse(std::string_view sqlstate, std::string message, Span span = {});
@@ -116,6 +117,8 @@ void set_collation(catalog::Column& column, const std::string& collation);  // "
 bool change_type(Context& cx, catalog::Column& column, const catalog::Type& type);
 // Makes the sequence of a serial or identity column.
 catalog::Oid add_owned_sequence(Context& cx, catalog::Oid table, catalog::AttributeNumber column);
+// Of the sequences that a column owns the oldest is the one that is said to be its own.
+void find_owned_sequence(Context& cx, catalog::Oid table, catalog::AttributeNumber column);
 // Takes over what is written of a sequence, and its type where one is.
 bool set_parameters(Context& cx, catalog::Relation& sequence, const SequenceOptions& options,
                     const std::string& type, bool is_new);

@@ -217,6 +217,9 @@ void copy_trigger(Context& cx, Oid partition, const Relation& parent, const Trig
 
 std::vector<std::string> sorted_roles(std::vector<std::string> roles) {
   if (roles.empty() || contains(roles, "public")) return {"public"};
+  for (std::string& role : roles) {
+    if (role == "current_role" || role == "session_user") role = "current_user";
+  }
   std::ranges::sort(roles);
   return roles;
 }

@@ -173,6 +173,21 @@ void retype_functions(Context& cx, const catalog::Type& from, const std::string&
   }
 }
 
+// Ranges over the type, and what a range and its multirange know of each other.
+void retype_ranges(Context& cx, const catalog::Type& from, const std::string& schema,
+                   const std::string& name) {
+  for (const auto& [key, type] : cx.catalog.other_types) {
+    const bool over_it = type.subtype.schema == from.schema && type.subtype.name == from.name;
+    const bool partner = type.schema == from.schema && type.partner == from.name;
+    if (!over_it && !partner) continue;
+    auto* changed = cx.catalog.edit<OtherType>(type.schema, type.name);
+    if (partner) changed->partner = name;
+    if (!over_it) continue;
+    changed->subtype.schema = schema;
+    changed->subtype.name = name;
+  }
+}
+
 // Types that views and policies cast to.
 void retype_uses(Relation& relation, const catalog::Type& from, const std::string& schema,
                  const std::string& name) {
@@ -360,6 +375,7 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
     domain->base.name = name;
   }
   retype_functions(cx, from, schema, name);
+  retype_ranges(cx, from, schema, name);
 }
 
 void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to) {
