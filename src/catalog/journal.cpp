@@ -118,6 +118,7 @@ void Catalog::end_session() {
   commit();
   const Oids temporary = temporary_;
   for (const Oid oid : temporary) remove(oid);
+  std::erase_if(statistics, [&](const auto& entry) { return contains(temporary, entry.second.table); });
   session_path_.reset();
   search_path_ = {"public"};
   check_function_bodies = true;

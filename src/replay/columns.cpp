@@ -181,12 +181,18 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   const AttributeNumber number = append_column(relation, std::move(column)).number;
   if (definition.not_null) keep_not_null(cx, relation, definition, number);
   keep_storage(relation, definition, number);
-  if (serial || definition.identity != Identity::none) {
-    const Oid sequence = add_owned_sequence(cx, table, number);
-    if (!set_parameters(cx, *cx.catalog.edit(sequence), definition.sequence, {}, true)) return false;
-    if (serial) {
-      relation.find_column(number)->default_value = catalog::nextval_of(*cx.catalog.relation(sequence));
-    }
+  return add_sequence_of_column(cx, table, number, definition);
+}
+
+bool add_sequence_of_column(Context& cx, Oid table, AttributeNumber number,
+                            const action::ColumnDef& definition) {
+  const bool serial = is_serial(definition.type);
+  if (!serial && definition.identity == Identity::none) return true;
+  const Oid sequence = add_owned_sequence(cx, table, number);
+  if (!set_parameters(cx, *cx.catalog.edit(sequence), definition.sequence, {}, true)) return false;
+  if (serial) {
+    cx.catalog.edit(table)->find_column(number)->default_value =
+        catalog::nextval_of(*cx.catalog.relation(sequence));
   }
   return true;
 }

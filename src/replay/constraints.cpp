@@ -254,11 +254,17 @@ bool same_columns(std::span<const Name> a, std::span<const Name> b) {
   return std::ranges::equal(a, b, {}, &Name::text, &Name::text);
 }
 
+bool same_element(const action::IndexElement& a, const action::IndexElement& b) {
+  return a.column.text == b.column.text && a.expression == b.expression && a.collation == b.collation &&
+         a.operator_class == b.operator_class && a.exclusion_operator == b.exclusion_operator &&
+         a.order == b.order && a.nulls == b.nulls;
+}
+
 // transformIndexConstraints of
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/parse_utilcmd.c
 bool is_same_key(const action::Constraint& a, const action::Constraint& b) {
-  return a.kind != ConstraintKind::exclusion && b.kind != ConstraintKind::exclusion &&
-         same_columns(a.columns, b.columns) && same_columns(a.include, b.include) &&
+  return std::ranges::equal(a.exclusion, b.exclusion, same_element) && a.where == b.where &&
+         a.method == b.method && same_columns(a.columns, b.columns) && same_columns(a.include, b.include) &&
          a.nulls_not_distinct == b.nulls_not_distinct && a.deferrable == b.deferrable &&
          a.initially_deferred == b.initially_deferred;
 }
@@ -540,7 +546,9 @@ void inherit_constraints(Context& cx, Oid table, Oid parent) {
   const Relation& from = *cx.catalog.relation(parent);
   for (const Constraint& constraint : from.constraints) {
     if (constraint.kind == ConstraintKind::check && !constraint.no_inherit) {
-      inherit_check(cx, table, from, constraint);
+      Constraint check = constraint;
+      check.validated = check.enforced;  // a new table has no rows to look at
+      inherit_check(cx, table, from, check);
     }
     if (constraint.kind == ConstraintKind::foreign_key && from.kind == RelationKind::partitioned_table) {
       copy_foreign_key(cx, table, from, constraint);

@@ -246,9 +246,10 @@ void Deletion::expand_column(const Relation& table, AttributeNumber number) {
       reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
     }
   }
+  // From Postgres 15 on that takes a CASCADE, before it didn't.
   for (const Column& other : table.columns) {
     if (other.number == number || !mentions(other.generation_expression, column.name)) continue;
-    reach({.kind = Kind::column, .relation = table.oid, .column = other.number}, false);
+    reach({.kind = Kind::column, .relation = table.oid, .column = other.number}, true);
   }
   for (const Relation* dependant : cx_.catalog.dependants_of(table.oid)) {
     if (dependant->owner_table == table.oid && dependant->owner_column == number) {

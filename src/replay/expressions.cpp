@@ -154,6 +154,22 @@ Expr cast_to(const Expr& expression, const catalog::Type& type) {
   return {std::move(nodes), std::move(types)};
 }
 
+Expr combined(ExprKind kind, std::string_view text, std::span<const Expr> children) {
+  std::vector<Expr::Node> nodes(1);
+  std::vector<TypeName> types;
+  for (const Expr& child : children) {
+    const auto first_type = static_cast<std::uint32_t>(types.size());
+    for (const Expr::Node& node : child.nodes()) nodes.emplace_back(node).type += first_type;
+    const std::vector<TypeName> own = types_of(child);
+    types.insert(types.end(), own.begin(), own.end());
+  }
+  nodes.front().kind = kind;
+  nodes.front().text = text;
+  nodes.front().children = static_cast<std::uint32_t>(children.size());
+  nodes.front().size = static_cast<std::uint32_t>(nodes.size());
+  return {std::move(nodes), std::move(types)};
+}
+
 Expr with_label_renamed(const Expr& expression, const LabelRename& rename, bool whole_is_enum) {
   if (expression.empty()) return expression;
   const std::vector<std::uint32_t> found = LabelWalk(expression, rename).find(whole_is_enum);

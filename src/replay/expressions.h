@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ namespace lockstep::replay {
                                          std::string_view to);
 
 [[nodiscard]] Expr cast_to(const Expr& expression, const catalog::Type& type);
+// One over others: an operator over its operands.
+[[nodiscard]] Expr combined(ExprKind kind, std::string_view text, std::span<const Expr> children);
 
 // A rename of an enum's value, in the strings that are of its type: what is cast to it, what is
 // compared with one of `columns`, and, when the whole is of that type, what it yields.

@@ -1,8 +1,11 @@
 // Inheriting tables and partitions: what a table takes over from another.
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "replay/expressions.h"
+#include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
 #include "support/contains.h"
@@ -95,6 +98,36 @@ bool may_attach_index(Context& cx, const Relation& parent, const Relation& part)
                     std::ranges::equal(wanted.keys, part.index->keys, {}, &catalog::IndexKey::column,
                                        &catalog::IndexKey::column);
   return same || refuse(sqlstate::kInvalidObjectDefinition);
+}
+
+bool is_infinite(const Expr& bound) {
+  const std::string& text = bound.root().text;
+  return bound.root().kind == ExprKind::column && (text == "minvalue" || text == "maxvalue");
+}
+
+// DetachAddConstraintIfNeeded of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c: while others
+// still take it for a partition, a CHECK says what its bound did. Here of a range over one column.
+void keep_bound(Context& cx, Relation& child, const Relation& parent) {
+  const PartitionBound& bound = child.extras->partition_bound;
+  if (parent.partition_key.size() != 1 || bound.from.size() != 1 || bound.to.size() != 1) return;
+  const Column* key = parent.find_column(parent.partition_key.front());
+  const Column* column = key == nullptr ? nullptr : child.find_column(key->name);
+  if (column == nullptr) return;
+  const Expr named = combined(ExprKind::column, column->name, {});
+  std::vector<Expr> parts = {combined(ExprKind::is_not_null, {}, std::array{named})};
+  if (!is_infinite(bound.from.front())) {
+    parts.push_back(combined(ExprKind::op, ">=", std::array{named, bound.from.front()}));
+  }
+  if (!is_infinite(bound.to.front())) {
+    parts.push_back(combined(ExprKind::op, "<", std::array{named, bound.to.front()}));
+  }
+  Constraint check;
+  check.name = choose_constraint_name(cx.catalog, child.schema, child.name, column->name, "check");
+  check.columns = {column->number};
+  check.expression = parts.size() == 1 ? parts.front() : combined(ExprKind::bool_and, {}, parts);
+  check.origin = cx.origin;
+  child.constraints.push_back(std::move(check));
 }
 
 bool attach_index(Context& cx, const Relation& parent, const Relation& part) {
@@ -221,6 +254,7 @@ bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& co
                      "cannot detach partitions concurrently when a default partition exists");
   }
   Relation& child = *cx.catalog.edit(found->oid);
+  if (command.concurrently) keep_bound(cx, child, *cx.catalog.relation(parent));
   child.partition_parent = 0;
   child.default_partition = false;
   if (!child.extras.empty()) child.extras.edit().partition_bound = {};

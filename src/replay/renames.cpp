@@ -109,9 +109,23 @@ void rename_column_of(Context& cx, Oid table, const std::string& from, const std
   });
 }
 
+// The keys of an index have names of their own.
+bool rename_key(Context& cx, const Relation& index, const action::Rename& statement) {
+  std::vector<catalog::IndexKey>& keys = cx.catalog.edit_index(index.oid).keys;
+  if (std::ranges::find(keys, statement.to.text, &catalog::IndexKey::name) != keys.end()) {
+    return duplicate_column(cx, index, statement.to.text, statement.to.span);
+  }
+  const auto found = std::ranges::find(keys, statement.from.text, &catalog::IndexKey::name);
+  if (found != keys.end()) found->name = statement.to.text;
+  return found != keys.end() || !index.index->include.empty() ||
+         cx.refuse(sqlstate::kUndefinedColumn,
+                   text::format("column \"{}\" does not exist", statement.from.text), statement.from.span);
+}
+
 bool rename_column(const action::Rename& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.object);
   if (relation == nullptr) return missing_relation(cx, statement.object, statement.if_exists);
+  if (relation->index) return rename_key(cx, *relation, statement);
   const Column* column = relation->find_column(statement.from.text);
   if (column == nullptr && is_system_column(statement.from.text)) {
     return cx.refuse(sqlstate::kFeatureNotSupported,

@@ -110,6 +110,9 @@ bool may_apply(const action::Delete& statement, Context& cx);
     const catalog::Relation& to);
 // Adds a column with its default, identity and sequence; its inline constraints are the caller's.
 bool add_column(Context& cx, catalog::Oid table, const action::ColumnDef& definition);
+// That of a serial or identity column, with the default that draws from it.
+bool add_sequence_of_column(Context& cx, catalog::Oid table, catalog::AttributeNumber number,
+                            const action::ColumnDef& definition);
 catalog::Column& append_column(catalog::Relation& table, catalog::Column column);
 void set_default(catalog::Column& column, const Expr& expression);
 void set_collation(catalog::Column& column, const std::string& collation);  // "default" is the same as none

@@ -41,7 +41,9 @@ bool merge_column(Context& cx, Relation& table, Column& column, const action::Co
                      text::format("column \"{}\" has a type conflict", column.name));
   }
   column.local = column.local || !options_only;
-  column.not_null = column.not_null || definition.not_null;
+  const bool numbered = definition.identity != Identity::none || is_serial(definition.type);
+  column.not_null = column.not_null || definition.not_null || numbered;
+  if (definition.identity != Identity::none) column.identity = definition.identity;
   const bool changes_generation =
       definition.generated != Generated::none && definition.generated != column.generated;
   if (column.generated != Generated::none && (changes_generation || definition.default_value)) {
@@ -54,7 +56,7 @@ bool merge_column(Context& cx, Relation& table, Column& column, const action::Co
     column.generated = definition.generated;
     column.generation_expression = without_qualifier(definition.generation_expression, table);
   }
-  return true;
+  return add_sequence_of_column(cx, table.oid, column.number, definition);
 }
 
 bool add_or_merge_column(Context& cx, Oid oid, const action::ColumnDef& definition) {

@@ -19,6 +19,11 @@ void Introspection::read_schemas() {
     schema.name = row.text(0);
     attach(schema.attached, row, 1);
     if (schema.attached->comment == "standard public schema") schema.attached.edit().comment.clear();
+    // What public has in the schema public from 15 on; before, it had CREATE, too.
+    const catalog::Privileges usage{.role = "public", .letters = "U"};
+    if (schema.name == "public" && !schema.attached->privileges.empty()) {
+      std::erase(schema.attached.edit().privileges, usage);
+    }
     const catalog::Attached& attached = *schema.attached;
     if (!attached.owner.empty() || !attached.comment.empty() || !attached.privileges.empty()) {
       catalog_.put_named(std::move(schema));
