@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "catalog/casts.h"
+#include "replay/constants.h"
 #include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
@@ -32,7 +33,7 @@ class AlterTableRun {
                                  return std::visit([&](const auto& fact) { return apply_command(fact); },
                                                    command.fact);
                                }) &&
-           add_waiting();
+           add_waiting() && (!sets_type_ || may_keep_expressions(cx_, table()));
   }
 
  private:
@@ -81,6 +82,7 @@ class AlterTableRun {
   bool apply_command(const action::DropColumn& command);
   bool apply_command(const action::SetType& command);
   bool may_take_type(const action::SetType& command);
+  bool may_convert(const Expr& expression, std::string_view column, const catalog::Type& type);
   bool apply_command(const action::SetDefault& command);
   bool apply_command(const action::DropDefault& command);
   bool apply_command(const action::SetNotNull& command);
@@ -121,6 +123,7 @@ class AlterTableRun {
   Context& cx_;
   std::vector<Constraints> key_groups_;  // a group a column or command
   std::vector<Waiting> others_;          // checks and foreign keys
+  bool sets_type_ = false;
 };
 
 bool AlterTableRun::apply_command(const action::AddColumn& command) {
@@ -136,7 +139,10 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition, "column must be added to child tables too");
   }
-  if (!add_column(cx_, table_, definition)) return false;
+  if (!add_column(cx_, table_, definition) ||
+      !may_generate(cx_, table(), definition.name.text, definition.generation_expression)) {
+    return false;
+  }
   if (recurse()) add_to_children(definition);
   Constraints keys;
   for (const action::Constraint& constraint : definition.constraints) {
@@ -207,6 +213,17 @@ bool AlterTableRun::may_take_type(const action::SetType& command) {
          (!command.using_expression || may_stand_in(cx_, *command.using_expression, kTransform, &table()));
 }
 
+bool AlterTableRun::may_convert(const Expr& expression, std::string_view column, const catalog::Type& type) {
+  if (expression.root().kind == ExprKind::null) return true;
+  if (expression.root().kind == ExprKind::string) return may_read(cx_, expression.root(), type);
+  const catalog::Type given = type_in_table(cx_, expression, &table());
+  return catalog::cast_between(cx_.catalog, given, type) != catalog::Cast::none ||
+         cx_.refuse(sqlstate::kDatatypeMismatch,
+                    text::format("result of USING clause for column \"{}\" cannot be cast automatically to "
+                                 "type {}",
+                                 column, to_text(type)));
+}
+
 // USING that is more than casts of the column may give NULLs a value, too.
 bool computes_values(const action::SetType& command) {
   if (!command.using_expression) return false;
@@ -226,6 +243,9 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
   }
   if (inherited != nullptr && !may_change_type(cx_, table(), *inherited)) return false;
   const catalog::Type type = cx_.catalog.resolve(command.type);
+  if (command.using_expression && !may_convert(*command.using_expression, command.column.text, type))
+    return false;
+  sets_type_ = true;
   return change_column(command.column, [&](Column& column) {
     if (!command.using_expression &&
         catalog::cast_between(cx_.catalog, column.type, type) == catalog::Cast::none) {
@@ -305,6 +325,7 @@ bool AlterTableRun::apply_command(const action::SetExpression& command) {
     if (column.generated == Generated::none) {
       return !column.type.known || needs(column.name, "is not a generated column");
     }
+    if (!may_generate(cx_, table(), column.name, expression)) return false;
     column.generation_expression = expression;
     return true;
   });

@@ -108,6 +108,9 @@ bool may_apply(const action::Delete& statement, Context& cx);
     const catalog::Relation& to);
 // Adds a column with its default, identity and sequence; its inline constraints are the caller's.
 bool add_column(Context& cx, catalog::Oid table, const action::ColumnDef& definition);
+// Whether the column may be computed so; asked when all columns are there that it may be computed from.
+bool may_generate(Context& cx, const catalog::Relation& table, std::string_view column,
+                  const Expr& expression);
 catalog::Column& append_column(catalog::Relation& table, catalog::Column column);
 void set_default(catalog::Column& column, const Expr& expression);
 // Gives a column another type; false when its default has no cast to it.

@@ -179,6 +179,10 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   for (const action::ColumnDef& column : statement.columns) {
     if (!add_or_merge_column(cx, table, column)) return false;
   }
+  const Relation& made = *cx.catalog.relation(table);
+  for (const action::ColumnDef& column : statement.columns) {
+    if (!may_generate(cx, made, column.name.text, column.generation_expression)) return false;
+  }
   if (statement.of_type) {
     for (Column& column : cx.catalog.edit(table)->columns) column.local = true;
   }

@@ -1,0 +1,104 @@
+#include "replay/query_scope.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "replay/expression_types.h"
+
+namespace lockstep::replay {
+namespace {
+
+VisibleColumn* find_plain(QueryScope& scope, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      scope.columns, [&](const VisibleColumn& column) { return !column.hidden && column.name == name; });
+  return found == scope.columns.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> common_names(const QueryScope& left, QueryScope& right) {
+  std::vector<std::string> names;
+  for (const VisibleColumn& column : left.columns) {
+    if (!column.hidden && find_plain(right, column.name) != nullptr) names.push_back(column.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+bool QueryScope::is_open() const { return std::ranges::any_of(tables, &VisibleTable::open); }
+
+const VisibleTable* QueryScope::find_table(std::string_view qualifier) const {
+  const auto found = std::ranges::find_if(tables, [&](const VisibleTable& table) {
+    return table.name == qualifier || (!table.qualified.empty() && table.qualified == qualifier);
+  });
+  return found == tables.end() ? nullptr : &*found;
+}
+
+bool is_of(const VisibleColumn& column, std::string_view qualifier) {
+  return column.table == qualifier || (!column.qualified.empty() && column.qualified == qualifier);
+}
+
+bool is_called(const VisibleColumn& column, std::string_view qualifier, std::string_view name) {
+  return column.name == name && (qualifier.empty() ? !column.hidden : is_of(column, qualifier));
+}
+
+bool may_have_more_columns(const catalog::Relation& relation) {
+  return relation.uncertain || !relation.extras->of_type.name.empty();
+}
+
+QueryScope scope_of(const catalog::Relation& relation, const FromItem& item) {
+  const std::string& name = item.alias.empty() ? relation.name : item.alias;
+  const std::string qualified = item.alias.empty() ? relation.schema + "." + relation.name : "";
+  QueryScope scope;
+  scope.tables = {{.name = name, .qualified = qualified, .open = may_have_more_columns(relation)}};
+  scope.columns.reserve(relation.columns.size());
+  for (std::size_t i = 0; i < relation.columns.size(); ++i) {
+    const catalog::Column& column = relation.columns[i];
+    scope.columns.push_back({.table = name,
+                             .qualified = qualified,
+                             .name = i < item.columns.size() ? item.columns[i] : column.name,
+                             .type = column.type,
+                             .collation = column.collation,
+                             .use = {.relation = relation.oid, .column = column.number},
+                             .other_use = {},
+                             .order = i});
+  }
+  return scope;
+}
+
+void append(QueryScope& scope, QueryScope&& more) {
+  for (VisibleColumn& column : more.columns) scope.columns.push_back(std::move(column));
+  for (VisibleTable& table : more.tables) scope.tables.push_back(std::move(table));
+}
+
+// https://www.postgresql.org/docs/current/queries-table-expressions.html#QUERIES-JOIN: columns of USING
+// come first in `*`, once.
+QueryScope join(QueryScope left, QueryScope right, const FromItem& item) {
+  const std::vector<std::string> names = item.natural ? common_names(left, right) : item.columns;
+  std::vector<VisibleColumn> merged;
+  for (const std::string& name : names) {
+    VisibleColumn* a = find_plain(left, name);
+    VisibleColumn* b = find_plain(right, name);
+    if (a == nullptr || b == nullptr) continue;
+    a->other_use = b->use;
+    if (a->type != b->type) a->type = common_type(std::array{a->type, b->type});
+    b->hidden = true;
+    merged.push_back(std::move(*a));
+    left.columns.erase(left.columns.begin() + (a - left.columns.data()));
+  }
+  QueryScope scope{.columns = std::move(merged), .tables = {}};
+  append(scope, std::move(left));
+  append(scope, std::move(right));
+  if (!item.name.empty()) scope.tables.push_back({.name = item.name, .qualified = {}, .open = true});
+  if (item.alias.empty()) return scope;
+  std::erase_if(scope.columns, &VisibleColumn::hidden);
+  for (VisibleColumn& column : scope.columns) {
+    column.table = item.alias;
+    column.qualified.clear();
+  }
+  if (item.renames) scope.columns.clear();
+  scope.tables = {{.name = item.alias, .qualified = {}, .open = item.renames || scope.is_open()}};
+  return scope;
+}
+
+}  // namespace lockstep::replay

@@ -1,0 +1,52 @@
+#pragma once
+// What the FROM of a query makes visible: columns, under the names of their tables. Private to src/replay,
+// see queries.h.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "parser/query.h"
+
+namespace lockstep::replay {
+
+struct VisibleColumn {
+  std::string table;      // by which a qualifier calls it
+  std::string qualified;  // the same with the schema; empty where there is none
+  std::string name;
+  catalog::Type type;
+  std::string collation;
+  catalog::ColumnUse use;        // relation 0: a subquery's, whose uses are counted where it stands
+  catalog::ColumnUse other_use;  // of a column of USING: that of the right side
+  std::size_t order = 0;
+  bool hidden = false;  // the right side of a USING: seen with a qualifier only
+};
+
+struct VisibleTable {
+  std::string name;
+  std::string qualified;
+  bool open = false;  // it may have columns that the history doesn't know
+};
+
+struct QueryScope {
+  std::vector<VisibleColumn> columns;  // in order of `*`
+  std::vector<VisibleTable> tables;
+
+  [[nodiscard]] bool is_open() const;
+  [[nodiscard]] const VisibleTable* find_table(std::string_view qualifier) const;
+};
+
+[[nodiscard]] bool is_of(const VisibleColumn& column, std::string_view qualifier);
+// Whether the name, with its qualifier or without one, is this column's.
+[[nodiscard]] bool is_called(const VisibleColumn& column, std::string_view qualifier, std::string_view name);
+
+// A typed table also has the columns that its type has got since.
+[[nodiscard]] bool may_have_more_columns(const catalog::Relation& relation);
+// Of a relation under its own name or the alias of the item.
+[[nodiscard]] QueryScope scope_of(const catalog::Relation& relation, const FromItem& item);
+void append(QueryScope& scope, QueryScope&& more);
+[[nodiscard]] QueryScope join(QueryScope left, QueryScope right, const FromItem& item);
+
+}  // namespace lockstep::replay
