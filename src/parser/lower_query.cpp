@@ -116,9 +116,10 @@ class QueryBuilder {
       }
       default: break;
     }
-    std::vector<const ::Node*> children;
-    push_children(next.node, children);
-    for (const ::Node* child : children) {
+    children_.clear();
+    push_children(next.node, children_);
+    for (const ::Node* child : children_) {
+      if (tree::is(child, T_A_Const)) continue;
       visits_.push_back({.node = child,
                          .select = next.select,
                          .may_be_output = next.may_be_output,
@@ -353,6 +354,7 @@ class QueryBuilder {
   std::vector<lockstep::TypeName> types_;
   SelectIndexes indexes_;
   std::vector<Visit> visits_;
+  std::vector<const ::Node*> children_;
   std::vector<Pending> from_queries_;
   std::vector<Pending> with_queries_;
   std::vector<std::pair<std::uint32_t, const ::Node*>> conditions_;  // with the SELECT that they stand in

@@ -131,7 +131,13 @@ Type concatenation(const Type& a, const Type& b) {
   for (const std::string_view name : {"jsonb", "bytea"}) {
     if (is_built_in(a, name) || is_built_in(b, name)) return built_in_type(name);
   }
-  const bool text = rank_in(kTexts, a) >= 0 || rank_in(kTexts, b) >= 0 || (is_literal(a) && is_literal(b));
+  const auto is_plain = [](const Type& type) {
+    return rank_in(kTexts, type) >= 0 || rank_in(kNumbers, type) >= 0 || rank_in(kTimes, type) >= 0 ||
+           is_literal(type);
+  };
+  const bool constant = is_literal(a) || is_literal(b);
+  const bool text =
+      rank_in(kTexts, a) >= 0 || rank_in(kTexts, b) >= 0 || (constant && is_plain(a) && is_plain(b));
   return text ? built_in_type("text") : unknown_type();
 }
 

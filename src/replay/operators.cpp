@@ -24,6 +24,7 @@ enum class Family : std::uint8_t {
   clock,  // times of day and intervals
   json,
   jsonb,
+  point,
   bytea,
   inet,
   macaddr,
@@ -33,16 +34,16 @@ enum class Family : std::uint8_t {
 };
 
 constexpr std::pair<std::string_view, Family> kFamilies[] = {
-    {"bit", Family::bit},          {"bool", Family::boolean},     {"bpchar", Family::text},
-    {"bytea", Family::bytea},      {"cidr", Family::inet},        {"date", Family::day},
-    {"float4", Family::number},    {"float8", Family::number},    {"inet", Family::inet},
-    {"int2", Family::number},      {"int4", Family::number},      {"int8", Family::number},
-    {"interval", Family::clock},   {"json", Family::json},        {"jsonb", Family::jsonb},
-    {"macaddr", Family::macaddr},  {"macaddr8", Family::macaddr}, {"name", Family::text},
-    {"numeric", Family::number},   {"text", Family::text},        {"time", Family::clock},
-    {"timestamp", Family::day},    {"timestamptz", Family::day},  {"timetz", Family::clock},
-    {"unknown", Family::constant}, {"uuid", Family::uuid},        {"varbit", Family::bit},
-    {"varchar", Family::text},
+    {"bit", Family::bit},         {"bool", Family::boolean},     {"bpchar", Family::text},
+    {"bytea", Family::bytea},     {"cidr", Family::inet},        {"date", Family::day},
+    {"float4", Family::number},   {"float8", Family::number},    {"inet", Family::inet},
+    {"int2", Family::number},     {"int4", Family::number},      {"int8", Family::number},
+    {"interval", Family::clock},  {"json", Family::json},        {"jsonb", Family::jsonb},
+    {"macaddr", Family::macaddr}, {"macaddr8", Family::macaddr}, {"name", Family::text},
+    {"numeric", Family::number},  {"point", Family::point},      {"text", Family::text},
+    {"time", Family::clock},      {"timestamp", Family::day},    {"timestamptz", Family::day},
+    {"timetz", Family::clock},    {"unknown", Family::constant}, {"uuid", Family::uuid},
+    {"varbit", Family::bit},      {"varchar", Family::text},
 };
 
 Family family_of(const catalog::Catalog& catalog, const Type& type) {
@@ -110,6 +111,7 @@ bool has_operator(const catalog::Catalog& catalog, std::string_view op, const Ty
   if (a == Family::none || b == Family::none || has_own_operators(catalog)) return true;
   if (is_comparison(op)) {
     if (a == Family::json || b == Family::json) return false;
+    if (a == Family::point && b == Family::point) return op == "<>" || op == "!=";
     if (a == Family::constant || b == Family::constant) return true;
     return a == b && (a != Family::enumeration || (left.schema == right.schema && left.name == right.name));
   }

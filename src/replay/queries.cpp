@@ -24,19 +24,21 @@ bool is_system_catalog(const QualifiedName& name) {
 }
 
 QueryScope unknown_table(const FromItem& item) {
-  const std::string& name = item.alias.empty() ? item.name : item.alias;
-  const std::string qualified = item.schema.empty() || !item.alias.empty() ? "" : item.schema + "." + name;
-  return {.columns = {}, .tables = {{.name = name, .qualified = qualified, .open = true}}};
+  const bool named = !item.alias.empty();
+  return {.columns = {},
+          .tables = {{.name = named ? item.alias : item.name,
+                      .schema = named ? std::string_view() : item.schema,
+                      .open = true}}};
 }
 
 QueryScope of_columns(const std::vector<QueryColumn>& columns, const std::vector<std::string>& names,
-                      const std::string& alias) {
+                      std::string_view alias) {
   QueryScope scope;
-  scope.tables = {{.name = alias, .qualified = {}}};
+  scope.tables = {{.name = alias, .schema = {}}};
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].name.empty()) scope.tables.front().open = true;  // columns that nobody knows stand here
     scope.columns.push_back({.table = alias,
-                             .qualified = {},
+                             .schema = {},
                              .name = i < names.size() ? names[i] : columns[i].name,
                              .type = columns[i].type,
                              .collation = columns[i].collation,
@@ -176,7 +178,7 @@ bool QueryResolver::give_columns(std::uint32_t at) {
           root.kind == ExprKind::column ? find(at, root.qualifier, root.text) : nullptr;
       columns_[at].push_back({.name = name_of(column),
                               .type = as_column(type_in(at, column.expression)),
-                              .collation = plain == nullptr ? std::string() : plain->collation});
+                              .collation = std::string(plain == nullptr ? "" : plain->collation)});
     }
   }
   return true;
@@ -204,7 +206,9 @@ void QueryResolver::expand_star(std::uint32_t at, std::string_view table) {
   }
   if (!table.empty()) std::ranges::stable_sort(columns, {}, &VisibleColumn::order);
   for (const VisibleColumn* column : columns) {
-    columns_[at].push_back({.name = column->name, .type = column->type, .collation = column->collation});
+    columns_[at].push_back({.name = std::string(column->name),
+                            .type = column->type,
+                            .collation = std::string(column->collation)});
     add_uses(*column);
   }
   const bool of_old_or_new = !table.empty() && columns.empty();

@@ -15,12 +15,20 @@ VisibleColumn* find_plain(QueryScope& scope, std::string_view name) {
   return found == scope.columns.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> common_names(const QueryScope& left, QueryScope& right) {
-  std::vector<std::string> names;
+std::vector<std::string_view> common_names(const QueryScope& left, QueryScope& right) {
+  std::vector<std::string_view> names;
   for (const VisibleColumn& column : left.columns) {
     if (!column.hidden && find_plain(right, column.name) != nullptr) names.push_back(column.name);
   }
   return names;
+}
+
+// table, schema.table
+bool is_qualifier(std::string_view qualifier, std::string_view schema, std::string_view table) {
+  if (!qualifier.ends_with(table)) return false;
+  const std::string_view before = qualifier.substr(0, qualifier.size() - table.size());
+  return before.empty() || (!schema.empty() && before.size() == schema.size() + 1 &&
+                            before.starts_with(schema) && before.back() == '.');
 }
 
 }  // namespace
@@ -28,14 +36,13 @@ std::vector<std::string> common_names(const QueryScope& left, QueryScope& right)
 bool QueryScope::is_open() const { return std::ranges::any_of(tables, &VisibleTable::open); }
 
 const VisibleTable* QueryScope::find_table(std::string_view qualifier) const {
-  const auto found = std::ranges::find_if(tables, [&](const VisibleTable& table) {
-    return table.name == qualifier || (!table.qualified.empty() && table.qualified == qualifier);
-  });
+  const auto found = std::ranges::find_if(
+      tables, [&](const VisibleTable& table) { return is_qualifier(qualifier, table.schema, table.name); });
   return found == tables.end() ? nullptr : &*found;
 }
 
 bool is_of(const VisibleColumn& column, std::string_view qualifier) {
-  return column.table == qualifier || (!column.qualified.empty() && column.qualified == qualifier);
+  return is_qualifier(qualifier, column.schema, column.table);
 }
 
 bool is_called(const VisibleColumn& column, std::string_view qualifier, std::string_view name) {
@@ -47,15 +54,15 @@ bool may_have_more_columns(const catalog::Relation& relation) {
 }
 
 QueryScope scope_of(const catalog::Relation& relation, const FromItem& item) {
-  const std::string& name = item.alias.empty() ? relation.name : item.alias;
-  const std::string qualified = item.alias.empty() ? relation.schema + "." + relation.name : "";
+  const std::string_view name = item.alias.empty() ? relation.name : item.alias;
+  const std::string_view schema = item.alias.empty() ? std::string_view(relation.schema) : "";
   QueryScope scope;
-  scope.tables = {{.name = name, .qualified = qualified, .open = may_have_more_columns(relation)}};
+  scope.tables = {{.name = name, .schema = schema, .open = may_have_more_columns(relation)}};
   scope.columns.reserve(relation.columns.size());
   for (std::size_t i = 0; i < relation.columns.size(); ++i) {
     const catalog::Column& column = relation.columns[i];
     scope.columns.push_back({.table = name,
-                             .qualified = qualified,
+                             .schema = schema,
                              .name = i < item.columns.size() ? item.columns[i] : column.name,
                              .type = column.type,
                              .collation = column.collation,
@@ -74,9 +81,11 @@ void append(QueryScope& scope, QueryScope&& more) {
 // https://www.postgresql.org/docs/current/queries-table-expressions.html#QUERIES-JOIN: columns of USING
 // come first in `*`, once.
 QueryScope join(QueryScope left, QueryScope right, const FromItem& item) {
-  const std::vector<std::string> names = item.natural ? common_names(left, right) : item.columns;
+  const std::vector<std::string_view> names =
+      item.natural ? common_names(left, right)
+                   : std::vector<std::string_view>(item.columns.begin(), item.columns.end());
   std::vector<VisibleColumn> merged;
-  for (const std::string& name : names) {
+  for (const std::string_view name : names) {
     VisibleColumn* a = find_plain(left, name);
     VisibleColumn* b = find_plain(right, name);
     if (a == nullptr || b == nullptr) continue;
@@ -89,15 +98,15 @@ QueryScope join(QueryScope left, QueryScope right, const FromItem& item) {
   QueryScope scope{.columns = std::move(merged), .tables = {}};
   append(scope, std::move(left));
   append(scope, std::move(right));
-  if (!item.name.empty()) scope.tables.push_back({.name = item.name, .qualified = {}, .open = true});
+  if (!item.name.empty()) scope.tables.push_back({.name = item.name, .schema = {}, .open = true});
   if (item.alias.empty()) return scope;
   std::erase_if(scope.columns, &VisibleColumn::hidden);
   for (VisibleColumn& column : scope.columns) {
     column.table = item.alias;
-    column.qualified.clear();
+    column.schema = {};
   }
   if (item.renames) scope.columns.clear();
-  scope.tables = {{.name = item.alias, .qualified = {}, .open = item.renames || scope.is_open()}};
+  scope.tables = {{.name = item.alias, .schema = {}, .open = item.renames || scope.is_open()}};
   return scope;
 }
 

@@ -1,9 +1,8 @@
 #pragma once
-// What the FROM of a query makes visible: columns, under the names of their tables. Private to src/replay,
-// see queries.h.
+// What the FROM of a query makes visible: columns, under the names of their tables. The names are the query's
+// and the catalog's own. Private to src/replay, see queries.h.
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,20 +12,20 @@
 namespace lockstep::replay {
 
 struct VisibleColumn {
-  std::string table;      // by which a qualifier calls it
-  std::string qualified;  // the same with the schema; empty where there is none
-  std::string name;
+  std::string_view table;  // by which a qualifier calls it
+  std::string_view schema;  // that may stand before the table; empty where none may
+  std::string_view name;
   catalog::Type type;
-  std::string collation;
-  catalog::ColumnUse use;        // relation 0: a subquery's, whose uses are counted where it stands
+  std::string_view collation;
+  catalog::ColumnUse use;  // relation 0: a subquery's, whose uses are counted where it stands
   catalog::ColumnUse other_use;  // of a column of USING: that of the right side
   std::size_t order = 0;
   bool hidden = false;  // the right side of a USING: seen with a qualifier only
 };
 
 struct VisibleTable {
-  std::string name;
-  std::string qualified;
+  std::string_view name;
+  std::string_view schema;
   bool open = false;  // it may have columns that the history doesn't know
 };
 

@@ -86,6 +86,23 @@ void take_over_constraints(Context& cx, Oid table) {
   for (const Oid parent : parents) inherit_constraints(cx, table, parent);
 }
 
+// ComputePartitionAttrs of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool may_be_partition_key(Context& cx, const Relation& table, const action::IndexElement& element) {
+  const auto is_generated = [&](std::string_view name) {
+    const Column* column = table.find_column(name);
+    return column != nullptr && column->generated != Generated::none;
+  };
+  if (is_generated(element.column.text) ||
+      std::ranges::any_of(column_names(element.expression), is_generated))
+    return cx.refuse(sqlstate::kInvalidObjectDefinition, "cannot use generated column in partition key");
+  const Expr& expression = element.expression;
+  const bool constant =
+      !expression.empty() && expression.nodes()[expression.without_casts()].kind == ExprKind::integer;
+  return !constant ||
+         cx.refuse(sqlstate::kInvalidObjectDefinition, "cannot use constant expression as partition key");
+}
+
 bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statement) {
   if (statement.partition_key.empty()) return true;
   Relation& table = *cx.catalog.edit(oid);
@@ -103,6 +120,7 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
           text::format("column \"{}\" named in partition key does not exist", element.column.text));
     }
     if (expression && !may_stand_in(cx, element.expression, kPartitionKey, &table)) return false;
+    if (!may_be_partition_key(cx, table, element)) return false;
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
     catalog::IndexKey& key = table.extras.edit().partition_key.emplace_back();
     key.column = table.partition_key.back();
