@@ -40,7 +40,7 @@ QueryScope of_columns(const std::vector<QueryColumn>& columns, const std::vector
     scope.columns.push_back({.table = alias,
                              .schema = {},
                              .name = i < names.size() ? names[i] : columns[i].name,
-                             .type = columns[i].type,
+                             .type = &columns[i].type,
                              .collation = columns[i].collation,
                              .use = {},
                              .other_use = {},
@@ -95,7 +95,11 @@ bool QueryResolver::open_scope(std::uint32_t at) {
     if (!scope) return false;
     stack.push_back(*std::move(scope));
   }
-  for (QueryScope& scope : stack) append(scopes_[at], std::move(scope));
+  if (stack.size() == 1 && scopes_[at].tables.empty()) {
+    scopes_[at] = std::move(stack.front());
+  } else {
+    for (QueryScope& scope : stack) append(scopes_[at], std::move(scope));
+  }
   for (const VisibleColumn& column : scopes_[at].columns) {
     if (column.other_use.relation != 0) add_uses(column);  // USING itself compares them
   }
@@ -207,7 +211,7 @@ void QueryResolver::expand_star(std::uint32_t at, std::string_view table) {
   if (!table.empty()) std::ranges::stable_sort(columns, {}, &VisibleColumn::order);
   for (const VisibleColumn* column : columns) {
     columns_[at].push_back({.name = std::string(column->name),
-                            .type = column->type,
+                            .type = column_type(*column),
                             .collation = std::string(column->collation)});
     add_uses(*column);
   }

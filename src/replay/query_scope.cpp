@@ -41,6 +41,11 @@ const VisibleTable* QueryScope::find_table(std::string_view qualifier) const {
   return found == tables.end() ? nullptr : &*found;
 }
 
+catalog::Type column_type(const VisibleColumn& column) {
+  return column.other_type == nullptr ? *column.type
+                                      : common_type(std::array{*column.type, *column.other_type});
+}
+
 bool is_of(const VisibleColumn& column, std::string_view qualifier) {
   return is_qualifier(qualifier, column.schema, column.table);
 }
@@ -64,7 +69,7 @@ QueryScope scope_of(const catalog::Relation& relation, const FromItem& item) {
     scope.columns.push_back({.table = name,
                              .schema = schema,
                              .name = i < item.columns.size() ? item.columns[i] : column.name,
-                             .type = column.type,
+                             .type = &column.type,
                              .collation = column.collation,
                              .use = {.relation = relation.oid, .column = column.number},
                              .other_use = {},
@@ -90,7 +95,7 @@ QueryScope join(QueryScope left, QueryScope right, const FromItem& item) {
     VisibleColumn* b = find_plain(right, name);
     if (a == nullptr || b == nullptr) continue;
     a->other_use = b->use;
-    if (a->type != b->type) a->type = common_type(std::array{a->type, b->type});
+    if (*a->type != *b->type) a->other_type = b->type;
     b->hidden = true;
     merged.push_back(std::move(*a));
     left.columns.erase(left.columns.begin() + (a - left.columns.data()));

@@ -15,7 +15,8 @@ struct VisibleColumn {
   std::string_view table;  // by which a qualifier calls it
   std::string_view schema;  // that may stand before the table; empty where none may
   std::string_view name;
-  catalog::Type type;
+  const catalog::Type* type = nullptr;
+  const catalog::Type* other_type = nullptr;  // of a column of USING: the right side's, if it differs
   std::string_view collation;
   catalog::ColumnUse use;  // relation 0: a subquery's, whose uses are counted where it stands
   catalog::ColumnUse other_use;  // of a column of USING: that of the right side
@@ -37,6 +38,7 @@ struct QueryScope {
   [[nodiscard]] const VisibleTable* find_table(std::string_view qualifier) const;
 };
 
+[[nodiscard]] catalog::Type column_type(const VisibleColumn& column);
 [[nodiscard]] bool is_of(const VisibleColumn& column, std::string_view qualifier);
 // Whether the name, with its qualifier or without one, is this column's.
 [[nodiscard]] bool is_called(const VisibleColumn& column, std::string_view qualifier, std::string_view name);

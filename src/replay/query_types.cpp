@@ -31,7 +31,7 @@ Type QueryResolver::type_of_column(std::uint32_t at, const Expr::Node& node) con
   for (; at != Select::kNone; at = outer_scope(at)) {
     const QueryScope& scope = scopes_[at];
     for (const VisibleColumn& column : scope.columns) {
-      if (is_called(column, node.qualifier, node.text)) return column.type;
+      if (is_called(column, node.qualifier, node.text)) return column_type(column);
     }
     if (node.qualifier.empty() ? scope.is_open() : scope.find_table(node.qualifier) != nullptr) break;
   }
