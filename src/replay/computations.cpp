@@ -26,6 +26,10 @@ bool is_null_or_string(const Expr::Node& node) {
 
 // ---- functions --------------------------------------------------------------------------------
 
+bool is_builtin_name(const Expr::Node& call) {
+  return call.qualifier.empty() || call.qualifier == "pg_catalog";
+}
+
 // Extensions, of which the history doesn't see all, have names in lower case.
 bool may_be_extensions(const Context& cx, std::string_view name) {
   return (cx.catalog.platform || !cx.catalog.extensions.empty()) &&
@@ -65,10 +69,20 @@ bool knows_function(const Context& cx, const Expr::Node& call) {
          is_listed_nowhere(call.text) || is_type(cx, call) || is_aggregate(cx, call.text);
 }
 
+// https://www.postgresql.org/docs/current/functions-string.html: those whose first argument is a text, or of
+// a type that is written in no such way.
+bool takes_text(const Expr::Node& call) {
+  constexpr std::string_view kNames[] = {"ascii",  "btrim",     "char_length", "initcap", "length",
+                                         "lower",  "lpad",      "ltrim",       "md5",     "regexp_replace",
+                                         "repeat", "replace",   "rpad",        "rtrim",   "split_part",
+                                         "strpos", "substring", "translate",   "upper"};
+  return is_builtin_name(call) && contains(kNames, call.text);
+}
+
 // What nextval() and its kin name is a regclass.
 bool takes_sequence(const Expr::Node& call) {
   constexpr std::string_view kNames[] = {"currval", "nextval", "setval"};
-  return (call.qualifier.empty() || call.qualifier == "pg_catalog") && contains(kNames, call.text);
+  return is_builtin_name(call) && contains(kNames, call.text);
 }
 
 // ---- the walk ---------------------------------------------------------------------------------
@@ -194,7 +208,10 @@ class Computation {
       return may_read(cx_, node(arguments.front()), {.schema = "pg_catalog", .name = "regclass"});
     // f(row) is a column of it, too.
     const bool of_row = arguments.size() == 1 && !types_[arguments.front()].known;
-    return of_row || knows_function(cx_, call) ||
+    const bool takes_other = takes_text(call) && !arguments.empty() &&
+                             cx_.catalog.find_functions("", call.text).empty() &&
+                             !may_be_text(cx_.catalog, operand(arguments.front()));
+    return of_row || (!takes_other && knows_function(cx_, call)) ||
            cx_.refuse(sqlstate::kUndefinedFunction,
                       text::format("function {}({}) does not exist", name_of(call), types_text(arguments)),
                       call.span);

@@ -105,6 +105,10 @@ bool is_comparison(std::string_view op) {
   return contains(kNames, op);
 }
 
+bool may_be_text(const catalog::Catalog& catalog, const Type& type) {
+  return !is_no_text(family_of(catalog, type)) || has_own_operators(catalog);
+}
+
 bool has_operator(const catalog::Catalog& catalog, std::string_view op, const Type& left, const Type& right) {
   const Family a = family_of(catalog, left);
   const Family b = family_of(catalog, right);

@@ -15,4 +15,7 @@ namespace lockstep::replay {
 [[nodiscard]] bool has_operator(const catalog::Catalog& catalog, std::string_view op,
                                 const catalog::Type& left, const catalog::Type& right);
 
+// Whether it is taken where a text is asked for: no number, date, enum or array turns into one by itself.
+[[nodiscard]] bool may_be_text(const catalog::Catalog& catalog, const catalog::Type& type);
+
 }  // namespace lockstep::replay

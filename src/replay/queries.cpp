@@ -98,7 +98,7 @@ bool QueryResolver::open_scope(std::uint32_t at) {
   if (stack.size() == 1 && scopes_[at].tables.empty()) {
     scopes_[at] = std::move(stack.front());
   } else {
-    for (QueryScope& scope : stack) append(scopes_[at], std::move(scope));
+    for (const QueryScope& scope : stack) append(scopes_[at], scope);
   }
   for (const VisibleColumn& column : scopes_[at].columns) {
     if (column.other_use.relation != 0) add_uses(column);  // USING itself compares them
@@ -208,7 +208,7 @@ void QueryResolver::expand_star(std::uint32_t at, std::string_view table) {
   for (const VisibleColumn& column : scopes_[at].columns) {
     if (table.empty() ? !column.hidden : is_of(column, table)) columns.push_back(&column);
   }
-  if (!table.empty()) std::ranges::stable_sort(columns, {}, &VisibleColumn::order);
+  if (!table.empty()) std::ranges::sort(columns, {}, &VisibleColumn::order);
   for (const VisibleColumn* column : columns) {
     columns_[at].push_back({.name = std::string(column->name),
                             .type = column_type(*column),

@@ -78,9 +78,9 @@ QueryScope scope_of(const catalog::Relation& relation, const FromItem& item) {
   return scope;
 }
 
-void append(QueryScope& scope, QueryScope&& more) {
-  for (VisibleColumn& column : more.columns) scope.columns.push_back(std::move(column));
-  for (VisibleTable& table : more.tables) scope.tables.push_back(std::move(table));
+void append(QueryScope& scope, const QueryScope& more) {
+  scope.columns.insert(scope.columns.end(), more.columns.begin(), more.columns.end());
+  scope.tables.insert(scope.tables.end(), more.tables.begin(), more.tables.end());
 }
 
 // https://www.postgresql.org/docs/current/queries-table-expressions.html#QUERIES-JOIN: columns of USING
@@ -97,18 +97,19 @@ QueryScope join(QueryScope left, QueryScope right, const FromItem& item) {
     a->other_use = b->use;
     if (*a->type != *b->type) a->other_type = b->type;
     b->hidden = true;
-    merged.push_back(std::move(*a));
+    merged.push_back(*a);
     left.columns.erase(left.columns.begin() + (a - left.columns.data()));
   }
   QueryScope scope{.columns = std::move(merged), .tables = {}};
-  append(scope, std::move(left));
-  append(scope, std::move(right));
+  append(scope, left);
+  append(scope, right);
   if (!item.name.empty()) scope.tables.push_back({.name = item.name, .schema = {}, .open = true});
   if (item.alias.empty()) return scope;
   std::erase_if(scope.columns, &VisibleColumn::hidden);
-  for (VisibleColumn& column : scope.columns) {
-    column.table = item.alias;
-    column.schema = {};
+  for (std::size_t i = 0; i < scope.columns.size(); ++i) {
+    scope.columns[i].table = item.alias;
+    scope.columns[i].schema = {};
+    scope.columns[i].order = i;
   }
   if (item.renames) scope.columns.clear();
   scope.tables = {{.name = item.alias, .schema = {}, .open = item.renames || scope.is_open()}};

@@ -47,7 +47,7 @@ struct QueryScope {
 [[nodiscard]] bool may_have_more_columns(const catalog::Relation& relation);
 // Of a relation under its own name or the alias of the item.
 [[nodiscard]] QueryScope scope_of(const catalog::Relation& relation, const FromItem& item);
-void append(QueryScope& scope, QueryScope&& more);
+void append(QueryScope& scope, const QueryScope& more);
 [[nodiscard]] QueryScope join(QueryScope left, QueryScope right, const FromItem& item);
 
 }  // namespace lockstep::replay

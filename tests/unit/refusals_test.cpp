@@ -112,6 +112,7 @@ TEST(Types, HaveTheirOperators) {
       {"CREATE CAST (int AS mood) WITH INOUT; SELECT 1 FROM users WHERE mood = id", ""},
       {"SELECT 1 FROM users WHERE id", "42804 argument of WHERE must be type boolean, not type integer"},
       {"SELECT missing(id) FROM users", "42883 function missing(integer) does not exist"},
+      {"SELECT lower(mood) FROM users", "42883 function lower(mood) does not exist"},
       {"UPDATE users SET id = name", "42804 column \"id\" is of type integer but expression is of type text"},
   });
 }

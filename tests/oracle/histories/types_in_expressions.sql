@@ -164,6 +164,19 @@ SELECT no_such(i) FROM t;
 -- refused: 42883
 SELECT public.no_such() FROM t;
 -- refused: 42883
+SELECT lower(m) FROM t;
+-- refused: 42883
+SELECT length(i) FROM t;
+-- refused: 42883
+SELECT trim(u), 1 FROM t;
+-- refused: 42883
+SELECT upper(a) FROM t;
+-- refused: 42883
+SELECT substring(i FROM 1) FROM t;
+-- refused: 42883
+SELECT md5(jb) FROM t;
+-- refused: 42883
+SELECT lower(s), upper(v), length(m::text), lower('X'), lower(int4range(1, 2)), length(s::bytea), md5(s), trim(both 'x' FROM s), repeat('x', i), length(to_tsvector(s)), substring(B'101' FROM 2), lower(NULL) FROM t;
 SELECT lower(s), text(v), int4(b), pg_catalog.lower(s), count(*), row_number() OVER (), m::text, greatest(i, b) FROM t GROUP BY s, v, b, m, i;
 
 -- ---- in definitions
