@@ -32,6 +32,8 @@ void describe(const OtherType& type, Objects& objects) {
 void describe(const Function& function, Objects& objects) {
   Object& object = objects["function " + qualified(function.schema, signature_text(function))];
   object.put("kind", word(kRoutines, function.kind));
+  describe_attached(*function.attached, object);
+  if (function.kind == RoutineKind::aggregate) return;  // the rest is that of its functions
   object.put("language", function.language);
   object.put("volatility", function.volatility);
   std::vector<std::string> arguments;
@@ -51,7 +53,6 @@ void describe(const Function& function, Objects& objects) {
   object.put("settings", options_text(settings));
   // Of SQL's own syntax Postgres keeps what it made of it.
   object.put("body", function.sql_body ? "of SQL's own syntax" : function.body);
-  describe_attached(*function.attached, object);
 }
 
 void describe(const Catalog& catalog, const Publication& publication, Objects& objects) {

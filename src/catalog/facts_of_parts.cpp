@@ -93,7 +93,7 @@ class Extras {
 void Extras::describe_storage(Object& object) {
   describe_attached(extras_.attached, object);
   object.put("options", options_text(extras_.options));
-  object.put("access method", extras_.access_method);
+  if (extras_.access_method != "heap") object.put("access method", extras_.access_method);  // the default
   object.put("tablespace", extras_.tablespace);
   object.put("replica identity", word(kReplicaIdentities, extras_.replica_identity));
   object.put("replica identity index", name_of(catalog_, extras_.replica_index));
@@ -173,7 +173,10 @@ void Extras::describe(const Policy& policy) {
   object.put("roles", join(policy.roles));
   object.put("using", policy.using_expression);
   object.put("check", policy.check);
-  object.put("uses", uses_text(policy.uses));
+  // Every policy hangs on its own table.
+  std::vector<ColumnUse> uses = policy.uses;
+  std::erase(uses, ColumnUse{.relation = relation_.oid});
+  object.put("uses", uses_text(uses));
   object.put("comment", policy.comment);
 }
 

@@ -124,6 +124,7 @@ void Catalog::end_session() {
   for (const Oid oid : temporary) remove(oid);
   session_path_.reset();
   search_path_ = {"public"};
+  check_function_bodies = true;
 }
 
 }  // namespace lockstep::catalog

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "catalog/casts.h"
+#include "catalog/extension_contents.h"
 #include "support/ascii.h"
 
 namespace lockstep::catalog {
@@ -49,6 +50,17 @@ std::string_view indexed_as(std::string_view type) {
   return type;
 }
 
+// Those of gin and gist for numbers, dates, texts and enums come with btree_gin and btree_gist, for integer[]
+// with intarray.
+bool may_come_with_extension(const Catalog& catalog, std::string_view method) {
+  if (method != "gin" && method != "gist") return false;
+  constexpr auto kList = &ExtensionContents::operator_classes;
+  const std::string_view known = method == "gin" ? "int4_ops" : "gist_int4_ops";
+  return find_extension_with(catalog, kList, known) != nullptr ||
+         find_extension_with(catalog, kList, "gist__int_ops") != nullptr ||
+         may_be_extensions(catalog, kList, known);
+}
+
 }  // namespace
 
 std::optional<bool> has_default_operator_class(const Catalog& catalog, std::string_view method,
@@ -56,11 +68,9 @@ std::optional<bool> has_default_operator_class(const Catalog& catalog, std::stri
   const Type type = without_domain(catalog, of_type);
   const auto found = std::ranges::find(kDefaults, method, &Defaults::method);
   if (found == kDefaults.end() || !type.known) return std::nullopt;
-  // Classes for numbers, dates and texts come with btree_gin and btree_gist, others with extensions of types.
-  const bool may_be_extensions = (method == "gin" || method == "gist") && !catalog.extensions.empty();
   const auto has = [&](std::string_view name) { return ascii::has_words(found->types, name); };
   const auto answer = [&](bool known) {
-    return known || !may_be_extensions ? std::optional(known) : std::nullopt;
+    return known || !may_come_with_extension(catalog, method) ? std::optional(known) : std::nullopt;
   };
   if (type.array_dimensions > 0) return answer(has("anyarray"));
   if (catalog.find_enum(type.schema, type.name) != nullptr) return answer(has("anyenum"));

@@ -55,6 +55,7 @@ class Command {
   void operator()(const action::SetAccessMethod& command);
   void operator()(const action::SetTablespace& command);
   void operator()(const action::Inherit& command);
+  void operator()(const action::SetRowType&) { lock_table(LockMode::access_exclusive); }
   void operator()(const action::OtherCommand& command);
 
  private:

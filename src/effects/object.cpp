@@ -158,6 +158,8 @@ void apply(Builder& builder, const action::Grant& statement) {
 
 void apply(Builder&, const action::CreateRole&) {}
 
+void apply(Builder& builder, const action::DropOwned&) { builder.doubt(); }
+
 void apply(Builder& builder, const action::Transaction& statement) {
   using enum action::Transaction::Kind;
   if (statement.kind == commit_prepared || statement.kind == rollback_prepared) builder.refuse();

@@ -42,6 +42,7 @@ void apply(Builder& builder, const action::CreateObject& statement);
 void apply(Builder& builder, const action::Comment& statement);
 void apply(Builder& builder, const action::Grant& statement);
 void apply(Builder& builder, const action::CreateRole& statement);
+void apply(Builder& builder, const action::DropOwned& statement);
 void apply(Builder& builder, const action::Transaction& statement);
 void apply(Builder& builder, const action::AlterSystem& statement);
 void apply(Builder& builder, const action::Opaque& statement);

@@ -4,6 +4,7 @@
 // exact for statements that are reported on (see ScriptReader), else only statement spans are set.
 // An empty span says that the text has no such part, or that nobody asked for it.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -124,6 +125,8 @@ struct SequenceOptions {
 // are no parentheses.
 using ArgumentTypes = std::optional<std::vector<TypeName>>;
 
+struct Statement;
+
 namespace action {
 
 struct Option {  // WITH (name = value), SET name = value
@@ -163,6 +166,7 @@ struct Constraint {
   bool match_full = false;
   Name using_index;           // UNIQUE/PRIMARY KEY USING INDEX
   std::string method;         // EXCLUDE USING method
+  std::vector<Option> options;  // WITH (...), of the key's index
   std::vector<IndexElement> exclusion;  // EXCLUDE
   Expr where;                 // EXCLUDE ... WHERE
   Span span;                  // from CONSTRAINT or the kind's keyword to its last token
@@ -173,11 +177,14 @@ struct ColumnDef {
   Name name;
   TypeName type;
   std::string collation;
+  std::string storage;        // lower case; "default"; empty when not written
+  std::string compression;    // likewise
   std::optional<Expr> default_value;
   Span default_span;          // DEFAULT and its expression
   bool not_null = false;      // NOT NULL is written; PRIMARY KEY and identity imply it besides
   Span not_null_span;         // NOT NULL
   Name not_null_name;         // CONSTRAINT name NOT NULL; Postgres 18 keeps it, older ones drop it
+  bool not_null_no_inherit = false;  // NOT NULL NO INHERIT, Postgres 18
   Identity identity = Identity::none;
   SequenceOptions sequence;   // of an identity
   Generated generated = Generated::none;
@@ -324,6 +331,9 @@ struct Inherit {
   QualifiedName parent;
   bool remove = false;
 };
+struct SetRowType {
+  TypeName type;  // OF; name empty: NOT OF
+};
 struct OtherCommand {
   std::string what;
 };  // a command without a fact of its own, in Postgres' words
@@ -339,13 +349,15 @@ using AlterFact =
                  action::SetAccessMethod, action::SetTablespace, action::EnableTrigger,
                  action::DisableTrigger, action::SetRuleState, action::RowSecurity, action::ReplicaIdentity,
                  action::SetOptions, action::SetStatistics, action::SetStorage, action::SetCompression,
-                 action::ClusterOn, action::OwnerTo, action::Inherit, action::OtherCommand>;
+                 action::ClusterOn, action::OwnerTo, action::Inherit, action::SetRowType,
+                 action::OtherCommand>;
 
 struct AlterCommand {
   AlterFact fact;
   // Postgres runs commands in passes, not as written (AlterTablePass in tablecmds.c): drops, type
   // changes, added columns, set expression, ..., constraints that need an index, other constraints, rest.
   std::uint8_t pass = 0;
+  bool cascade = false;  // CASCADE is written
   Span span;     // the command, without the comma
   Span keyword;  // its verb: ADD COLUMN, ALTER COLUMN ... SET NOT NULL without the name is SET NOT NULL
 };
@@ -364,8 +376,9 @@ struct AlterTable {
 
 struct LikeClause {
   QualifiedName relation;
-  std::uint32_t options = 0;
-};  // TableLikeOption bits of Postgres
+  std::uint32_t options = 0;  // TableLikeOption bits of Postgres
+  std::size_t columns_before = 0;  // how many of the table's own stand in front of it
+};
 
 struct CreateTable {
   QualifiedName relation;
@@ -445,6 +458,7 @@ struct Rename {
   ObjectKind relation_kind =
       ObjectKind::table;  // the word behind ALTER for columns: TABLE, VIEW, FOREIGN TABLE, ...
   bool if_exists = false;
+  bool cascade = false;  // of an attribute
 };
 
 struct SetSchema {
@@ -503,7 +517,8 @@ struct AddEnumValue {
   bool if_not_exists = false;
   Name neighbour;
   bool before = false;
-};  // neighbour.text empty: at the end
+  bool at_end = true;  // there is no neighbour
+};
 struct CreateDomain {
   QualifiedName domain;
   TypeName type;
@@ -532,11 +547,12 @@ struct CreateType {
 struct CreateSchema {
   Name schema;
   bool if_not_exists = false;
-  bool has_elements = false;
-};  // has_elements: makes objects inside, which are not read
+  std::vector<Statement> elements;  // what it makes inside, in the order in which Postgres does
+};
 struct CreateExtension {
   Name extension;
   bool if_not_exists = false;
+  bool cascade = false;
   std::string schema;
 };
 struct CreateSequence {
@@ -724,6 +740,11 @@ struct AlterDefaultPrivileges {
 struct CreateRole {
   std::string role;
 };  // or USER, GROUP
+struct DropOwned {  // and REASSIGN OWNED
+  std::vector<std::string> roles;  // as SetOwner has them
+  std::string new_owner;  // empty: what they own is dropped
+  bool cascade = false;
+};
 
 // ---- data -------------------------------------------------------------------------------------
 struct Insert {
@@ -782,6 +803,7 @@ struct Transaction {
   };
   Kind kind = Kind::begin;
   Name savepoint;
+  bool chain = false;  // AND CHAIN: another one begins at once
 };
 struct SetVariable {
   std::string name;
@@ -823,8 +845,8 @@ using Action = std::variant<
     action::CreateFunction, action::AlterFunction, action::DoBlock, action::CreateTrigger,
     action::CreatePolicy, action::AlterPolicy, action::CreateRule, action::CreateStatistics,
     action::CreatePublication, action::AlterPublication, action::CreateObject, action::CreateRole,
-    action::Comment, action::Grant, action::AlterDefaultPrivileges, action::Insert, action::Update,
-    action::Delete, action::Select, action::Copy, action::Transaction, action::SetVariable,
+    action::DropOwned, action::Comment, action::Grant, action::AlterDefaultPrivileges, action::Insert,
+    action::Update, action::Delete, action::Select, action::Copy, action::Transaction, action::SetVariable,
     action::AlterSystem, action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
 
 struct Statement {

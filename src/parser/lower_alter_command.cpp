@@ -117,6 +117,10 @@ AlterFact set_compression(const Command& c) {
   return action::SetCompression{.column = c.name(), .method = ascii::lower(tree::string_value(c.from.def))};
 }
 
+AlterFact set_row_type(const Command& c) {
+  return action::SetRowType{.type = lower_type(&c.definition<::TypeName>(), c.cx)};
+}
+AlterFact drop_row_type(const Command& /*c*/) { return action::SetRowType{}; }
 AlterFact drop_cluster(const Command& /*c*/) { return action::ClusterOn{}; }
 
 TriggerState state_of(::AlterTableType type) {
@@ -295,8 +299,8 @@ constexpr std::array kVerbs = {
     Verb{AT_DisableRule, AlterPass::misc, "DISABLE RULE", set_rule_state},
     Verb{AT_AddInherit, AlterPass::misc, "INHERIT", inherit},
     Verb{AT_DropInherit, AlterPass::misc, "NO INHERIT", inherit},
-    Verb{AT_AddOf, AlterPass::misc, "OF"},
-    Verb{AT_DropOf, AlterPass::misc, "NOT OF"},
+    Verb{AT_AddOf, AlterPass::misc, "OF", set_row_type},
+    Verb{AT_DropOf, AlterPass::misc, "NOT OF", drop_row_type},
     Verb{AT_ReplicaIdentity, AlterPass::misc, "REPLICA IDENTITY", replica_identity},
     Verb{AT_EnableRowSecurity, AlterPass::misc, "ENABLE ROW LEVEL SECURITY", row_security},
     Verb{AT_DisableRowSecurity, AlterPass::misc, "DISABLE ROW LEVEL SECURITY", row_security},

@@ -42,6 +42,7 @@ AlterCommand lower_command(const ::AlterTableCmd& from, ObjectKind altered, std:
   AlterCommand result;
   result.fact = lower_alter_fact(from, altered, places, cx);
   result.pass = static_cast<std::uint8_t>(alter_pass(from));
+  result.cascade = from.behavior == DROP_CASCADE;
   if (cx.cursor == nullptr) return result;
 
   result.span = cx.cursor->span(begin, places.end);

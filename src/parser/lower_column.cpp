@@ -3,6 +3,7 @@
 
 #include "parser/lower_spans.h"
 #include "parser/lower_table.h"
+#include "support/ascii.h"
 
 #include "catalog/pg_attribute_d.h"
 #include "parser/object_names.h"
@@ -102,6 +103,7 @@ void Qualifiers::lower_not_null(const ::Constraint& qualifier) {
   result_.not_null = true;
   result_.not_null_span = constraint.keyword;
   result_.not_null_name = constraint.name;
+  result_.not_null_no_inherit = constraint.no_inherit;
 }
 
 // Behind CONSTRAINT name, which the grammar allows in front of any of them.
@@ -137,6 +139,8 @@ action::ColumnDef lower_column(const ::ColumnDef* column, const LowerContext& cx
   }
   result.name = lower_name(column->colname, begin, cx);
   if (column->typeName != nullptr) result.type = lower_type(column->typeName, cx);
+  result.storage = ascii::lower(tree::text(column->storage_name));
+  result.compression = ascii::lower(tree::text(column->compression));
   if (column->collClause != nullptr) result.collation = tree::last_name(column->collClause->collname);
   Qualifiers(*column, end, cx, result).lower();
   return result;

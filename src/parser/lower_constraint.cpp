@@ -1,6 +1,7 @@
 #include "parser/lower_spans.h"
 #include "parser/lower_table.h"
 
+#include "parser/object_names.h"
 #include "parser/tree.h"
 
 namespace lockstep {
@@ -139,6 +140,7 @@ void lower_key(const ::Constraint& from, const Places& places, const LowerContex
   result.nulls_not_distinct = from.nulls_not_distinct;
   result.temporal = from.without_overlaps;
   result.using_index = lower_name(from.indexname, places.index, cx);
+  result.options = lower_options(from.options);
 }
 
 void lower_foreign_key(const ::Constraint& from, const Places& places, const LowerContext& cx,
@@ -157,6 +159,7 @@ void lower_exclusion(const ::Constraint& from, const Places& places, const Lower
                      action::Constraint& result) {
   result.method = tree::text(from.access_method);
   result.include = lower_names(from.including, places.include, cx);
+  result.options = lower_options(from.options);
   std::size_t at = places.list;
   for (const ::List* pair : tree::elements<::List>(from.exclusions)) {
     if (cx.cursor != nullptr) cx.cursor->seek(at + 1);

@@ -170,6 +170,10 @@ bool ExprBuilder::lower_call(const ::Node* tree) {
       push_list(coalesce.args);
       return true;
     }
+    case T_GroupingFunc:
+      add(ExprKind::function, tree::as<::GroupingFunc>(tree)->location, "grouping");
+      push_list(tree::as<::GroupingFunc>(tree)->args);
+      return true;
     case T_MinMaxExpr: {
       const auto& extreme = *tree::as<::MinMaxExpr>(tree);
       add(ExprKind::function, extreme.location, extreme.op == IS_GREATEST ? "greatest" : "least");

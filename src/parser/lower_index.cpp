@@ -1,6 +1,7 @@
 #include "parser/lower_spans.h"
 #include "parser/lower_table.h"
 
+#include "parser/object_names.h"
 #include "parser/tree.h"
 
 namespace lockstep {
@@ -96,6 +97,8 @@ Lowered lower_create_index(const ::IndexStmt& from, const LowerContext& cx) {
   result.elements = lower_index_elements(from.indexParams, places.elements, cx);
   result.include = lower_names(from.indexIncludingParams, places.include, cx);
   if (from.whereClause != nullptr) result.where = lower_expr(from.whereClause, cx);
+  result.options = lower_options(from.options);
+  result.tablespace = tree::text(from.tableSpace);
   if (cx.cursor != nullptr) {
     result.index_keyword = cx.cursor->span(places.index, places.index + 1);
     if (from.concurrent) {

@@ -1,6 +1,8 @@
 #include "parser/lower_object.h"
 
+#include <array>
 #include <utility>
+#include <vector>
 
 #include "parser/walker.h"
 
@@ -12,6 +14,22 @@ namespace {
 constexpr char kTemporary = 't';  // RELPERSISTENCE_TEMP of catalog/pg_class.h
 constexpr char kUnlogged = 'u';   // RELPERSISTENCE_UNLOGGED
 
+// transformCreateSchemaStmtElements of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/parse_utilcmd.c
+std::vector<Statement> lower_elements(const ::List* elements, const LowerContext& cx) {
+  constexpr std::array kOrder = {T_CreateSeqStmt, T_CreateStmt,     T_ViewStmt,
+                                 T_IndexStmt,     T_CreateTrigStmt, T_GrantStmt};
+  LowerContext inside = cx;
+  inside.cursor = nullptr;  // its tokens are those of the whole
+  std::vector<Statement> result;
+  for (const NodeTag tag : kOrder) {
+    for (const ::Node* element : tree::elements(elements)) {
+      if (element->type == tag) result.push_back(lower_statement(element, inside));
+    }
+  }
+  return result;
+}
+
 Lowered lower_schema(const ::CreateSchemaStmt& from, const LowerContext& cx) {
   action::CreateSchema result;
   result.if_not_exists = from.if_not_exists;
@@ -22,7 +40,7 @@ Lowered lower_schema(const ::CreateSchemaStmt& from, const LowerContext& cx) {
   if (from.schemaname == nullptr) walker.skip("authorization");
   const std::string name = from.schemaname == nullptr ? role_name(from.authrole) : from.schemaname;
   result.schema = make_name(name, walker.take_name());
-  result.has_elements = from.schemaElts != nullptr;
+  result.elements = lower_elements(from.schemaElts, cx);
   return {.action = std::move(result), .keyword = keyword};
 }
 
@@ -31,6 +49,7 @@ Lowered lower_extension(const ::CreateExtensionStmt& from, const LowerContext& c
   result.if_not_exists = from.if_not_exists;
   const ::DefElem* schema = find_option(from.options, "schema");
   if (schema != nullptr) result.schema = tree::string_value(schema->arg);
+  result.cascade = find_option(from.options, "cascade") != nullptr;
   Walker walker(cx);
   const Span keyword = walker.take("create extension");
   if (from.if_not_exists) walker.skip("if not exists");
@@ -174,6 +193,10 @@ bool lower_object_statement(const ::Node* statement, const LowerContext& cx, Low
       result = lower_default_privileges(*tree::as<::AlterDefaultPrivilegesStmt>(statement), cx);
       return true;
     case T_GrantStmt: result = lower_grant(*tree::as<::GrantStmt>(statement), cx); return true;
+    case T_DropOwnedStmt: result = lower_drop_owned(*tree::as<::DropOwnedStmt>(statement), cx); return true;
+    case T_ReassignOwnedStmt:
+      result = lower_reassign_owned(*tree::as<::ReassignOwnedStmt>(statement), cx);
+      return true;
     default:
       return lower_other_drop(statement, cx, result) || lower_type_statement(statement, cx, result) ||
              lower_code_statement(statement, cx, result) || lower_other_object(statement, cx, result);

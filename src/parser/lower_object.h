@@ -18,8 +18,10 @@ struct CreateTrigStmt;
 struct RuleStmt;
 struct AlterOwnerStmt;
 struct CreateFunctionStmt;
+struct DropOwnedStmt;
 struct DropStmt;
 struct DefElem;
+struct ReassignOwnedStmt;
 struct RenameStmt;
 
 namespace lockstep {
@@ -48,6 +50,8 @@ bool lower_type_statement(const ::Node* statement, const LowerContext& cx, Lower
 
 // lower_privileges.cpp
 [[nodiscard]] Lowered lower_grant(const ::GrantStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_drop_owned(const ::DropOwnedStmt& from, const LowerContext& cx);
+[[nodiscard]] Lowered lower_reassign_owned(const ::ReassignOwnedStmt& from, const LowerContext& cx);
 [[nodiscard]] Lowered lower_default_privileges(const ::AlterDefaultPrivilegesStmt& from,
                                                const LowerContext& cx);
 

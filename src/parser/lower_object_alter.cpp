@@ -66,6 +66,7 @@ Lowered lower_rename(const ::RenameStmt& from, const LowerContext& cx) {
   result.from.text = tree::text(from.subname);
   result.to.text = tree::text(from.newname);
   result.if_exists = from.missing_ok;
+  result.cascade = from.behavior == DROP_CASCADE;
   Walker walker(cx);
   const Span keyword = take_alter(walker, altered.words);
   take_rename_spans(from, walker, result);

@@ -52,6 +52,7 @@ Lowered lower_alter_enum(const ::AlterEnumStmt& from, const LowerContext& cx) {
     walker.take_token();  // BEFORE or AFTER
     result.neighbour = make_name(tree::text(from.newValNeighbor), walker.take_token());
     result.before = !from.newValIsAfter;
+    result.at_end = false;
   }
   return {.action = std::move(result), .keyword = keyword};
 }

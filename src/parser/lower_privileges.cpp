@@ -1,6 +1,8 @@
-// Who may do what: GRANT, REVOKE, ALTER DEFAULT PRIVILEGES.
+// Who may do what, and whose it is: GRANT, REVOKE, ALTER DEFAULT PRIVILEGES, DROP and REASSIGN OWNED.
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "parser/lower_object.h"
 #include "parser/walker.h"
@@ -9,6 +11,12 @@
 
 namespace lockstep {
 namespace {
+
+std::vector<std::string> role_names(const ::List* roles) {
+  std::vector<std::string> names;
+  for (const auto* role : tree::elements<::RoleSpec>(roles)) names.push_back(role_name(role));
+  return names;
+}
 
 action::Grant grant_of(const ::GrantStmt& from, const LowerContext& cx) {
   action::Grant result;
@@ -22,7 +30,7 @@ action::Grant grant_of(const ::GrantStmt& from, const LowerContext& cx) {
     result.objects.push_back(object_name(from.objtype, object, cx));
     result.arguments.push_back(argument_types(object, cx));
   }
-  for (const auto* role : tree::elements<::RoleSpec>(from.grantees)) result.roles.push_back(role_name(role));
+  result.roles = role_names(from.grantees);
   for (const auto* privilege : tree::elements<::AccessPriv>(from.privileges)) {
     action::Privilege& added = result.privileges.emplace_back();
     added.name = tree::text(privilege->priv_name);
@@ -42,9 +50,7 @@ Lowered lower_grant(const ::GrantStmt& from, const LowerContext& cx) {
 Lowered lower_default_privileges(const ::AlterDefaultPrivilegesStmt& from, const LowerContext& cx) {
   action::AlterDefaultPrivileges result;
   if (const ::DefElem* roles = find_option(from.options, "roles")) {
-    for (const auto* role : tree::elements<::RoleSpec>(tree::as<::List>(roles->arg))) {
-      result.roles.push_back(role_name(role));
-    }
+    result.roles = role_names(tree::as<::List>(roles->arg));
   }
   if (const ::DefElem* schemas = find_option(from.options, "schemas")) {
     for (const ::Node* schema : tree::elements(tree::as<::List>(schemas->arg))) {
@@ -53,6 +59,20 @@ Lowered lower_default_privileges(const ::AlterDefaultPrivilegesStmt& from, const
   }
   result.grant = grant_of(*from.action, cx);
   return {.action = std::move(result), .keyword = Walker(cx).take("alter default privileges")};
+}
+
+Lowered lower_drop_owned(const ::DropOwnedStmt& from, const LowerContext& cx) {
+  action::DropOwned result;
+  result.roles = role_names(from.roles);
+  result.cascade = from.behavior == DROP_CASCADE;
+  return {.action = std::move(result), .keyword = Walker(cx).take("drop owned")};
+}
+
+Lowered lower_reassign_owned(const ::ReassignOwnedStmt& from, const LowerContext& cx) {
+  action::DropOwned result;
+  result.roles = role_names(from.roles);
+  result.new_owner = role_name(from.newrole);
+  return {.action = std::move(result), .keyword = Walker(cx).take("reassign owned")};
 }
 
 }  // namespace lockstep

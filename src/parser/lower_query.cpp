@@ -72,6 +72,8 @@ class QueryBuilder {
     for (const auto& [select, targets] : sets_) selects_[select].sets = lower_targets(targets, indexes_, cx_);
     for (const auto& [select, item, node] : from_queries_)
       selects_[select].from[item].select = index_of(node);
+    for (const auto& [select, item, node] : from_calls_)
+      selects_[select].from[item].call = lower_query_expr(node, indexes_, cx_);
     for (const auto& [select, query, node] : with_queries_)
       selects_[select].with[query].select = index_of(node);
     return {.selects = std::move(selects_), .functions = std::move(functions_), .types = std::move(types_)};
@@ -285,13 +287,17 @@ class QueryBuilder {
     item.kind = FromItem::Kind::join;
     item.natural = join.isNatural;
     item.alias = alias_name(join.alias);
-    item.renames = !alias_columns(join.alias).empty();
     item.name = alias_name(join.join_using_alias);
     for (const ::Node* name : tree::elements(join.usingClause))
       item.columns.emplace_back(tree::string_value(name));
     push_in_from(join.quals, index);
     if (join.quals != nullptr) conditions_.emplace_back(index, join.quals);
     selects_[index].from.push_back(std::move(item));
+    FromItem renamed;
+    renamed.kind = FromItem::Kind::join;
+    renamed.renames = true;
+    renamed.columns = alias_columns(join.alias);
+    if (!renamed.columns.empty()) selects_[index].from.push_back(std::move(renamed));
   }
 
   void add_item(const ::Node* node, std::uint32_t index) {
@@ -323,7 +329,7 @@ class QueryBuilder {
       }
       default:  // RangeFunction, RangeTableFunc, JsonTable
         item.kind = FromItem::Kind::function;
-        if (tree::is(node, T_RangeFunction)) add_function(*tree::as<::RangeFunction>(node), item);
+        if (tree::is(node, T_RangeFunction)) add_function(*tree::as<::RangeFunction>(node), index, item);
         push_in_from(node, index);
         break;
     }
@@ -331,7 +337,7 @@ class QueryBuilder {
   }
 
   // One function, or ROWS FROM with several, each in a list with its column definitions.
-  void add_function(const ::RangeFunction& from, FromItem& item) const {
+  void add_function(const ::RangeFunction& from, std::uint32_t index, FromItem& item) {
     item.alias = alias_name(from.alias);
     item.columns = alias_columns(from.alias);
     if (tree::length(from.functions) != 1) return;
@@ -341,6 +347,8 @@ class QueryBuilder {
     const QualifiedName name = lower_any_name(tree::as<::FuncCall>(call)->funcname, cx_);
     item.schema = name.schema;
     item.name = name.name;
+    const bool described = from.coldeflist != nullptr || tree::at(&pair, 1) != nullptr;
+    if (!described && !from.ordinality) from_calls_.push_back({index, selects_[index].from.size(), call});
   }
 
   struct Pending {
@@ -356,6 +364,7 @@ class QueryBuilder {
   std::vector<Visit> visits_;
   std::vector<const ::Node*> children_;
   std::vector<Pending> from_queries_;
+  std::vector<Pending> from_calls_;
   std::vector<Pending> with_queries_;
   std::vector<std::pair<std::uint32_t, const ::Node*>> conditions_;  // with the SELECT that they stand in
   std::vector<std::pair<std::uint32_t, const ::List*>> sets_;

@@ -32,7 +32,7 @@ action::Transaction::Kind transaction_kind(TransactionStmtKind kind) {
 }
 
 Lowered lower_transaction(const ::TransactionStmt& from, const LowerContext& cx) {
-  action::Transaction result{.kind = transaction_kind(from.kind), .savepoint = {}};
+  action::Transaction result{.kind = transaction_kind(from.kind), .savepoint = {}, .chain = from.chain};
   Walker walker(cx);
   const Span keyword = from.kind == TRANS_STMT_START ? walker.take("start transaction") : walker.take_token();
   if (from.savepoint_name != nullptr) {

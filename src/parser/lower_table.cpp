@@ -76,7 +76,9 @@ Lowered lower_create_table(const ::CreateStmt& from, const LowerContext& cx) {
       result.constraints.push_back(lower_constraint(tree::as<::Constraint>(element), cx));
     } else if (tree::is(element, T_TableLikeClause)) {
       const auto* like = tree::as<::TableLikeClause>(element);
-      result.like.push_back({.relation = lower_relation(like->relation, cx), .options = like->options});
+      result.like.push_back({.relation = lower_relation(like->relation, cx),
+                             .options = like->options,
+                             .columns_before = result.columns.size()});
     }
   }
   lower_partitioning(from, cx, result);

@@ -33,6 +33,7 @@ struct FromItem {
   std::string schema;  // of a relation or function; a relation without one may be a query of a WITH
   std::string name;    // of a join the alias of its USING
   std::uint32_t select = 0;  // of a query
+  Expr call;                 // of one function without column definitions and WITH ORDINALITY
   std::string alias;
   std::vector<std::string> columns;  // names behind the alias; of a join those of its USING
   bool natural = false;              // join

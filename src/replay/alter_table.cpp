@@ -83,6 +83,7 @@ class AlterTableRun {
   bool apply_command(const action::SetType& command);
   bool may_take_type(const action::SetType& command);
   bool may_convert(const Expr& expression, std::string_view column, const catalog::Type& type);
+  void rebuild_indexes(const Name& name);
   bool apply_command(const action::SetDefault& command);
   bool apply_command(const action::DropDefault& command);
   bool apply_command(const action::SetNotNull& command);
@@ -94,6 +95,11 @@ class AlterTableRun {
   bool apply_command(const action::DropIdentity& command);
   bool apply_command(const action::AddConstraint& command);
   bool apply_command(const action::DropConstraint& command);
+  bool drop_unnamed_not_null(const Column& column, const Name& constraint);
+  [[nodiscard]] bool may_lack(const Name& constraint) {
+    return table().uncertain || may_be_unnamed_not_null(table(), constraint.text) ||
+           missing_constraint(cx_, table(), constraint);
+  }
   bool apply_command(const action::ValidateConstraint& command);
   bool apply_command(const action::AlterConstraint& command);
   bool apply_command(const action::AttachPartition& command) {
@@ -246,7 +252,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
   if (command.using_expression && !may_convert(*command.using_expression, command.column.text, type))
     return false;
   sets_type_ = true;
-  return change_column(command.column, [&](Column& column) {
+  const bool changed = change_column(command.column, [&](Column& column) {
     if (!command.using_expression &&
         catalog::cast_between(cx_.catalog, column.type, type) == catalog::Cast::none) {
       return cx_.refuse(
@@ -254,7 +260,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
           text::format("column \"{}\" cannot be cast automatically to type {}", column.name, to_text(type)));
     }
     if (!change_type(cx_, column, type)) return false;
-    column.collation = command.collation;
+    set_collation(column, command.collation);
     if (computes_values(command)) column.filled = true;
     // https://www.postgresql.org/docs/current/sql-altertable.html: an identity's sequence follows
     if (Relation* sequence =
@@ -263,6 +269,22 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
     }
     return true;
   });
+  if (changed) rebuild_indexes(command.column);
+  return changed;
+}
+
+// Postgres makes the indexes of the column anew, and their keys are called as the columns are by now.
+void AlterTableRun::rebuild_indexes(const Name& name) {
+  std::vector<const Relation*> tables = {&table()};
+  if (recurse()) std::ranges::copy(cx_.catalog.descendants_of(table_), std::back_inserter(tables));
+  for (const Relation* each : tables) {
+    const Column* column = each->find_column(name.text);
+    for (const Oid index : each->indexes) {
+      if (column != nullptr && uses_column(cx_.catalog.index(index), *column)) {
+        name_keys(*each, cx_.catalog.edit_index(index));
+      }
+    }
+  }
 }
 
 bool AlterTableRun::apply_command(const action::SetDefault& command) {
@@ -403,9 +425,28 @@ bool AlterTableRun::add_waiting() {
   return added;
 }
 
+// ATExecDropConstraint and dropconstraint_internal of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool AlterTableRun::drop_unnamed_not_null(const Column& column, const Name& constraint) {
+  const auto hands_it_down = [&](Oid oid) {
+    const Relation* parent = cx_.catalog.relation(oid);
+    const Column* original = parent == nullptr ? nullptr : parent->find_column(column.name);
+    return original != nullptr && hands_down_not_null(*parent, *original);
+  };
+  if (std::ranges::any_of(table().inherits, hands_it_down) || hands_it_down(table().partition_parent)) {
+    return refuse_inherited("drop", "constraint", constraint.text);
+  }
+  if (column.identity != Identity::none) return needs(column.name, "is an identity column");
+  return apply_command(action::DropNotNull{.column = {.text = column.name, .span = constraint.span}});
+}
+
 bool AlterTableRun::apply_command(const action::DropConstraint& command) {
   const Constraint* constraint = table().find_constraint(command.constraint.text);
   if (constraint == nullptr) {
+    const std::string& name = command.constraint.text;
+    const Column* column = find_unnamed_not_null(cx_.catalog, table(), name);
+    if (column != nullptr) return drop_unnamed_not_null(*column, command.constraint);
+    if (may_be_unnamed_not_null(table(), name)) return true;
     return command.if_exists || table().uncertain || missing_constraint(cx_, table(), command.constraint);
   }
   if (is_inherited(cx_.catalog, table(), *constraint)) {
@@ -417,9 +458,7 @@ bool AlterTableRun::apply_command(const action::DropConstraint& command) {
 bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
-  if (constraint == nullptr) {
-    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
-  }
+  if (constraint == nullptr) return may_lack(command.constraint);
   if (constraint->kind != ConstraintKind::check && constraint->kind != ConstraintKind::foreign_key &&
       constraint->kind != ConstraintKind::not_null) {
     return cx_.refuse(
@@ -441,9 +480,7 @@ bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
 bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
   if (!add_waiting()) return false;
   Constraint* constraint = table().find_constraint(command.constraint.text);
-  if (constraint == nullptr) {
-    return table().uncertain || missing_constraint(cx_, table(), command.constraint);
-  }
+  if (constraint == nullptr) return may_lack(command.constraint);
   if (command.deferrable && constraint->kind != ConstraintKind::foreign_key) {
     return cx_.refuse(sqlstate::kWrongObjectType,
                       text::format("constraint \"{}\" of relation \"{}\" is not a foreign key constraint",
@@ -451,6 +488,9 @@ bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
   }
   if (command.deferrable) constraint->deferrable = *command.deferrable;
   if (command.no_inherit) constraint->no_inherit = *command.no_inherit;
+  if (constraint->kind == ConstraintKind::not_null && !constraint->no_inherit && constraint->validated) {
+    set_not_null(cx_, table_, constraint->columns);
+  }
   if (command.enforced) constraint->enforced = constraint->validated = *command.enforced;
   return true;
 }
@@ -465,12 +505,25 @@ bool AlterTableRun::apply_command(const action::SetLogged& command) {
   return true;
 }
 
+bool changes_columns(const AlterCommand& command) {
+  return std::holds_alternative<action::AddColumn>(command.fact) ||
+         std::holds_alternative<action::DropColumn>(command.fact) ||
+         std::holds_alternative<action::SetType>(command.fact);
+}
+
 }  // namespace
 
 bool apply(const action::AlterTable& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.relation);
   if (relation == nullptr) return missing_relation(cx, statement.relation, statement.if_exists);
-  return AlterTableRun(statement, relation->oid, cx).run();
+  const std::vector<Oid> typed = typed_tables(cx.catalog, *relation);
+  const bool cascade = std::ranges::all_of(statement.commands, &AlterCommand::cascade);
+  if (!typed.empty() && !cascade) return refuse_typed_table(cx, *relation);
+  if (std::ranges::any_of(statement.commands, changes_columns) && !may_change_columns(cx, *relation)) {
+    return false;
+  }
+  return AlterTableRun(statement, relation->oid, cx).run() &&
+         std::ranges::all_of(typed, [&](Oid table) { return AlterTableRun(statement, table, cx).run(); });
 }
 
 }  // namespace lockstep::replay

@@ -37,18 +37,14 @@ bool has_one_value(Context& cx, const action::ColumnDef& definition) {
                                 definition.name.text));
 }
 
-// CONSTRAINT name NOT NULL: Postgres 18 keeps the name, older ones drop it.
-void keep_not_null_name(Context& cx, Relation& table, const action::ColumnDef& definition,
-                        AttributeNumber column) {
-  if (definition.not_null_name.text.empty() ||
-      table.find_constraint(definition.not_null_name.text) != nullptr)
-    return;
-  catalog::Constraint constraint;
-  constraint.name = definition.not_null_name.text;
-  constraint.kind = ConstraintKind::not_null;
-  constraint.columns = {column};
-  constraint.origin = cx.origin;
-  table.constraints.push_back(std::move(constraint));
+void keep_storage(Relation& table, const action::ColumnDef& definition, AttributeNumber column) {
+  const auto unless_default = [](const std::string& word) { return word == "default" ? "" : word; };
+  catalog::ColumnSettings settings;
+  settings.column = column;
+  settings.storage = unless_default(definition.storage);
+  settings.compression = unless_default(definition.compression);
+  if (settings.storage.empty() && settings.compression.empty()) return;
+  table.extras.edit().column_settings.push_back(std::move(settings));
 }
 
 }  // namespace
@@ -114,6 +110,10 @@ void set_default(Column& column, const Expr& expression) {
   }
 }
 
+void set_collation(Column& column, const std::string& collation) {
+  column.collation = collation == "default" ? "" : collation;
+}
+
 Oid add_owned_sequence(Context& cx, Oid table, AttributeNumber column) {
   const Relation& owner = *cx.catalog.relation(table);
   Relation sequence;
@@ -141,7 +141,7 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   Column column;
   column.name = definition.name.text;
   column.type = cx.catalog.resolve(definition.type);
-  column.collation = definition.collation;
+  set_collation(column, definition.collation);
   column.identity = definition.identity;
   column.generated = definition.generated;
   column.generation_expression = without_qualifier(definition.generation_expression, relation);
@@ -157,7 +157,8 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   column.full = column.filled;
 
   const AttributeNumber number = append_column(relation, std::move(column)).number;
-  keep_not_null_name(cx, relation, definition, number);
+  if (definition.not_null) keep_not_null(cx, relation, definition, number);
+  keep_storage(relation, definition, number);
   if (serial || definition.identity != Identity::none) {
     const Oid sequence = add_owned_sequence(cx, table, number);
     if (!set_parameters(cx, *cx.catalog.edit(sequence), definition.sequence, {}, true)) return false;

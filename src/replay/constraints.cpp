@@ -8,6 +8,7 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/table_settings.h"
 #include "support/contains.h"
 #include "support/text.h"
 
@@ -25,28 +26,6 @@ std::vector<std::string> texts(std::span<const Name> names) {
   std::vector<std::string> result;
   for (const Name& name : names) result.push_back(name.text);
   return result;
-}
-
-// The numbers of the columns, none of which is missing.
-bool knows_columns(Context& cx, const Relation& table, std::span<const Name> names,
-                   std::span<const AttributeNumber> numbers) {
-  const auto unknown = std::ranges::find(numbers, AttributeNumber{0});
-  if (unknown == numbers.end()) return !numbers.empty();
-  return missing_column(cx, table, names[static_cast<std::size_t>(unknown - numbers.begin())]);
-}
-
-Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx) {
-  Constraint constraint;
-  constraint.name = from.name.text;
-  constraint.kind = from.kind;
-  constraint.validated = (is_new || !from.not_valid) && !from.not_enforced;
-  constraint.enforced = !from.not_enforced;
-  constraint.no_inherit = from.no_inherit;
-  constraint.deferrable = from.deferrable;
-  constraint.initially_deferred = from.initially_deferred;
-  constraint.match_full = from.match_full;
-  constraint.origin = cx.origin;
-  return constraint;
 }
 
 // Columns that a CHECK names; false when the table has no such column.
@@ -88,6 +67,8 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
       return duplicate_constraint(cx, table, check.name);
     }
     same->local = true;  // beside the parent's
+    same->enforced = same->enforced || check.enforced;
+    same->validated = same->validated || check.validated;
     return true;
   }
   const std::vector<const Relation*> children = cx.catalog.descendants_of(oid);
@@ -101,22 +82,6 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   return true;
 }
 
-bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
-  Relation& table = *cx.catalog.edit(oid);
-  Constraint constraint = from_action(from, is_new, cx);
-  constraint.columns = numbers_of(cx, table, from.columns);
-  if (!knows_columns(cx, table, from.columns, constraint.columns)) return false;
-  if (constraint.name.empty()) {
-    constraint.name =
-        choose_constraint_name(cx.catalog, table.schema, table.name, from.columns.front().text, "not_null");
-  } else if (table.find_constraint(constraint.name) != nullptr) {
-    return duplicate_constraint(cx, table, constraint.name);
-  }
-  if (constraint.validated) set_not_null(cx, oid, constraint.columns);
-  table.constraints.push_back(std::move(constraint));
-  return true;
-}
-
 // ---- foreign keys ----------------------------------------------------------------------------
 
 // The first unique index over these columns, in any order: transformFkeyCheckAttrs of
@@ -124,15 +89,19 @@ bool add_not_null(Context& cx, Oid oid, const action::Constraint& from, bool is_
 Oid find_unique_index(const catalog::Catalog& catalog, const Relation& table,
                       std::vector<AttributeNumber> columns) {
   std::ranges::sort(columns);
+  Oid deferrable = 0;  // which can't be referred to, but says why
   for (const Oid oid : table.indexes) {
     const catalog::Index& index = catalog.index(oid);
     if (!index.unique || !index.valid || !index.predicate.empty()) continue;
     std::vector<AttributeNumber> keys;
     for (const catalog::IndexKey& key : index.keys) keys.push_back(key.column);
     std::ranges::sort(keys);
-    if (keys == columns) return oid;
+    if (keys != columns) continue;
+    const Constraint* constraint = constraint_of_index(table, oid);
+    if (constraint == nullptr || !constraint->deferrable) return oid;
+    deferrable = oid;
   }
-  return 0;
+  return deferrable;
 }
 
 bool missing_referenced_column(Context& cx, const action::Constraint& from, const Constraint& key) {
@@ -304,15 +273,21 @@ bool key_leaves_out_partition_key(Context& cx, const Relation& table) {
                    table.name));
 }
 
+// The one that it has may be gone, by code that nobody could follow.
+bool may_get_primary_key(Context& cx, const Relation& table) {
+  const Constraint* primary = table.primary_key();
+  if (primary == nullptr) return true;
+  if (!table.uncertain) return multiple_primary_keys(cx, table);
+  return drop_constraint(cx, table.oid, std::string(primary->name), true);
+}
+
 bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name) {
   Relation& table = *cx.catalog.edit(oid);
   if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kFeatureNotSupported,
                      text::format("constraints like this are not supported on \"{}\"", table.name));
   }
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
-    return multiple_primary_keys(cx, table);
-  }
+  if (from.kind == ConstraintKind::primary_key && !may_get_primary_key(cx, table)) return false;
   if (const std::optional<Name> twice = named_twice(from)) {
     return cx.refuse(sqlstate::kDuplicateColumn,
                      text::format("column \"{}\" appears twice in the key", twice->text), twice->span);
@@ -332,6 +307,7 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
   Constraint constraint = from_action(from, true, cx);
   constraint.name = name;
   constraint.index = add_index(cx, oid, std::move(name), index);
+  set_options(*cx.catalog.edit(constraint.index), from.options);
   add_key_constraint(cx, oid, std::move(constraint), index);
   return true;
 }
@@ -358,6 +334,27 @@ bool may_back_key(Context& cx, const Relation& relation, Oid table) {
 }
 
 }  // namespace
+
+bool knows_columns(Context& cx, const Relation& table, std::span<const Name> names,
+                   std::span<const AttributeNumber> numbers) {
+  const auto unknown = std::ranges::find(numbers, AttributeNumber{0});
+  if (unknown == numbers.end()) return !numbers.empty();
+  return missing_column(cx, table, names[static_cast<std::size_t>(unknown - numbers.begin())]);
+}
+
+Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx) {
+  Constraint constraint;
+  constraint.name = from.name.text;
+  constraint.kind = from.kind;
+  constraint.validated = (is_new || !from.not_valid) && !from.not_enforced;
+  constraint.enforced = !from.not_enforced;
+  constraint.no_inherit = from.no_inherit;
+  constraint.deferrable = from.deferrable;
+  constraint.initially_deferred = from.initially_deferred;
+  constraint.match_full = from.match_full;
+  constraint.origin = cx.origin;
+  return constraint;
+}
 
 bool is_key(ConstraintKind kind) {
   return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique ||
@@ -430,9 +427,7 @@ bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
            cx.refuse(sqlstate::kUndefinedObject,
                      text::format("index \"{}\" does not exist", from.using_index.text));
   }
-  if (from.kind == ConstraintKind::primary_key && table.primary_key() != nullptr) {
-    return multiple_primary_keys(cx, table);
-  }
+  if (from.kind == ConstraintKind::primary_key && !may_get_primary_key(cx, table)) return false;
   if (table.kind == RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kFeatureNotSupported,
                      "ADD CONSTRAINT USING INDEX is not supported on partitioned tables");

@@ -29,13 +29,6 @@ bool casts_to(const catalog::Catalog& catalog, const Expr& expression, std::stri
   });
 }
 
-bool uses_column(const catalog::Index& index, const Column& column) {
-  return contains(index.include, column.number) || mentions(index.predicate, column.name) ||
-         std::ranges::any_of(index.keys, [&](const catalog::IndexKey& key) {
-           return key.column == column.number || mentions(key.expression, column.name);
-         });
-}
-
 // A foreign key refers to the columns of a unique index. A table may have thousands of them, and most
 // of its columns none.
 bool may_be_referred_to(const catalog::Catalog& catalog, const Relation& table, AttributeNumber number) {
@@ -138,6 +131,7 @@ void Deletion::expand(const Object& object) {
     case Kind::constraint: expand_constraint(*relation, *relation->find_constraint(object.name)); break;
     case Kind::function: expand_function(object); break;
     case Kind::type: expand_type(object); break;
+    case Kind::extension: expand_extension(object.name); break;
     case Kind::schema: expand_schema(object.name); break;
     case Kind::trigger:
     case Kind::policy:
@@ -159,6 +153,9 @@ void Deletion::expand_table(const Relation& table) {
   }
   for (const auto& [from, constraint] : cx_.catalog.references_to(table.oid)) {
     reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
+  }
+  for (const Oid typed : typed_tables(cx_.catalog, table)) {
+    reach({.kind = Kind::relation, .relation = typed}, false);
   }
   reach_columns_of_type(table.schema, table.name);
   expand_uses_of_table(table);
@@ -270,6 +267,9 @@ void Deletion::expand_type(const Object& type) {
 }
 
 void Deletion::expand_schema(std::string_view schema) {
+  for (const auto& [key, extension] : cx_.catalog.extensions) {
+    if (extension.schema == schema) reach({.kind = Kind::extension, .name = extension.name}, false);
+  }
   for (const Relation* relation : cx_.catalog.relations()) {
     if (relation->schema == schema) reach({.kind = Kind::relation, .relation = relation->oid}, false);
   }
@@ -333,12 +333,21 @@ std::string Deletion::name_of(const Object& object) const {
     case Kind::policy: return of_table("policy", object.name);
     case Kind::rule: return of_table("rule", object.name);
     case Kind::published: return text::format("publication \"{}\"", object.name);
+    case Kind::extension: return text::format("extension \"{}\"", object.name);
     case Kind::statistics: return text::format("statistics object \"{}\"", object.name);
     case Kind::function: return text::format("function {}", object.name);
     case Kind::type: return text::format("type \"{}\"", object.name);
     case Kind::schema: return text::format("schema \"{}\"", object.name);
   }
   return {};
+}
+
+void Deletion::drop_relation(Oid oid) {
+  remember_index(oid, cx_);
+  const Oid owner = cx_.catalog.relation(oid)->owner_table;
+  const AttributeNumber column = cx_.catalog.relation(oid)->owner_column;
+  cx_.catalog.remove(oid);
+  if (owner != 0) find_owned_sequence(cx_, owner, column);
 }
 
 void Deletion::drop(const Object& object) {
@@ -363,17 +372,19 @@ void Deletion::drop(const Object& object) {
       cx_.catalog.edit(object.relation)->find_column(object.column)->default_value.reset();
       break;
     case Kind::column: forget_column(*cx_.catalog.edit(object.relation), object.column); break;
-    case Kind::relation:
-      remember_index(object.relation, cx_);
-      cx_.catalog.remove(object.relation);
-      break;
+    case Kind::relation: drop_relation(object.relation); break;
     case Kind::type:
       cx_.catalog.remove<catalog::EnumType>(object.in_schema, object.name);
       cx_.catalog.remove<catalog::DomainType>(object.in_schema, object.name);
       cx_.catalog.remove<catalog::OtherType>(object.in_schema, object.name);
       break;
+    case Kind::extension: cx_.catalog.remove<catalog::Extension>("", object.name); break;
     case Kind::schema: {
       std::erase(cx_.catalog.schemas, object.name);
+      for (const auto& [key, publication] : cx_.catalog.publications) {
+        if (!contains(publication.schemas, object.name)) continue;
+        std::erase(cx_.catalog.edit<catalog::Publication>("", publication.name)->schemas, object.name);
+      }
       cx_.catalog.remove_named(ObjectKind::schema, {}, object.name);
       break;
     }

@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ class Deletion {
   void statistics(std::string_view schema, std::string_view name) {
     reach({.kind = Kind::statistics, .in_schema = std::string(schema), .name = std::string(name)}, true);
   }
+  void extension(std::string_view name) { reach({.kind = Kind::extension, .name = std::string(name)}, true); }
   void schema(std::string_view name) { reach({.kind = Kind::schema, .name = std::string(name)}, true); }
 
   // Drops the objects and what depends on them. False, and nothing changed, when that needs CASCADE.
@@ -49,6 +51,7 @@ class Deletion {
     relation,
     function,  // `name`: its signature
     type,
+    extension,
     schema
   };
   struct Object {
@@ -78,12 +81,14 @@ class Deletion {
   void expand_uses_of_table(const catalog::Relation& table);
   void expand_uses_of_column(const catalog::Relation& table, catalog::AttributeNumber number);
   void expand_function(const Object& function);
-  void expand_callers(const catalog::Relation& relation, const Object& function);
+  void expand_callers(const catalog::Relation& relation, const std::function<bool(const Expr&)>& is_caller);
+  void expand_extension(std::string_view name);  // extensions.cpp
   void drop_part(const Object& object);
   void expand_schema(std::string_view schema);
   [[nodiscard]] bool goes_anyway(const Object& object) const;
   [[nodiscard]] std::string name_of(const Object& object) const;
   void drop(const Object& object);
+  void drop_relation(catalog::Oid oid);
 
   Context& cx_;
   std::map<Object, bool> found_;  // whether silently

@@ -111,7 +111,9 @@ void Deletion::expand_uses_of_column(const Relation& table, AttributeNumber numb
 void Deletion::expand_function(const Object& function) {
   const std::string name = function.name.substr(0, function.name.find('('));
   const bool overloaded = cx_.catalog.find_functions(function.in_schema, name).size() > 1;
-  const Object by_name{.kind = Kind::function, .in_schema = function.in_schema, .name = name};
+  const auto is_caller = [&](const Expr& expression) {
+    return calls(expression, cx_.catalog, function.in_schema, name);
+  };
   for (const Relation* relation : cx_.catalog.relations()) {
     // Functions of triggers take no arguments.
     for (const catalog::Trigger& trigger : relation->extras->triggers) {
@@ -119,17 +121,20 @@ void Deletion::expand_function(const Object& function) {
         reach_part(Kind::trigger, *relation, trigger.name, trigger.inherited);
       }
     }
-    if (!overloaded) expand_callers(*relation, by_name);
+    if (overloaded) continue;
+    expand_callers(*relation, is_caller);
+    if (is_named(relation->extras->other_uses.functions, function.in_schema, name)) {
+      reach({.kind = Kind::relation, .relation = relation->oid}, false);
+    }
+    for (const catalog::Policy& policy : relation->extras->policies) {
+      if (is_named(policy.other_uses.functions, function.in_schema, name)) {
+        reach_part(Kind::policy, *relation, policy.name, false);
+      }
+    }
   }
 }
 
-void Deletion::expand_callers(const Relation& relation, const Object& function) {
-  const auto is_caller = [&](const Expr& expression) {
-    return calls(expression, cx_.catalog, function.in_schema, function.name);
-  };
-  if (is_named(relation.extras->other_uses.functions, function.in_schema, function.name)) {
-    reach({.kind = Kind::relation, .relation = relation.oid}, false);
-  }
+void Deletion::expand_callers(const Relation& relation, const std::function<bool(const Expr&)>& is_caller) {
   for (const Column& column : relation.columns) {
     if (is_caller(column.generation_expression)) {
       reach({.kind = Kind::column, .relation = relation.oid, .column = column.number}, false);
@@ -139,11 +144,6 @@ void Deletion::expand_callers(const Relation& relation, const Object& function) 
   }
   for (const catalog::Constraint& constraint : relation.constraints) {
     if (is_caller(constraint.expression)) reach_part(Kind::constraint, relation, constraint.name, false);
-  }
-  for (const catalog::Policy& policy : relation.extras->policies) {
-    if (is_named(policy.other_uses.functions, function.in_schema, function.name)) {
-      reach_part(Kind::policy, relation, policy.name, false);
-    }
   }
   if (!relation.index) return;
   const bool in_key = std::ranges::any_of(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "catalog/extension_contents.h"
 #include "replay/deletion.h"
 #include "replay/functions.h"
 #include "replay/refusals.h"
@@ -22,13 +23,27 @@ bool missing_object(Context& cx, const action::Drop& statement, std::string_view
                    text::format("{} \"{}\" does not exist", object_kind_name(statement.kind), name));
 }
 
+// IF EXISTS may name other argument types than those of the extension's function.
+bool may_drop_of_extension(Context& cx, const QualifiedName& function) {
+  const catalog::Extension* extension =
+      catalog::find_extension_with(cx.catalog, &catalog::ExtensionContents::functions, function.name);
+  return extension == nullptr ||
+         cx.refuse(sqlstate::kDependentObjectsStillExist,
+                   text::format("cannot drop function {} because extension {} requires it", to_text(function),
+                                extension->name));
+}
+
 bool drop_functions(const action::Drop& statement, Context& cx) {
   Deletion deletion(cx);
   for (std::size_t i = 0; i < statement.names.size(); ++i) {
     const FunctionAnswer found =
         find_function(cx, statement.names[i], statement.arguments[i], statement.kind, statement.if_exists);
     if (!found.fine) return false;
-    if (found.function != nullptr) deletion.function(*found.function);
+    if (found.function != nullptr) {
+      deletion.function(*found.function);
+    } else if (!statement.if_exists && !may_drop_of_extension(cx, statement.names[i])) {
+      return false;
+    }
   }
   return deletion.run(statement.cascade);
 }
@@ -111,6 +126,22 @@ bool drop_named(const action::Drop& statement, Context& cx) {
   return true;
 }
 
+// https://www.postgresql.org/docs/current/sql-dropserver.html: its foreign tables go with it.
+bool drop_servers(const action::Drop& statement, Context& cx) {
+  Deletion deletion(cx);
+  for (const QualifiedName& name : statement.names) {
+    for (const Relation* relation : cx.catalog.relations()) {
+      if (relation->extras->server != name.name) continue;
+      if (!statement.cascade) {
+        return cx.refuse(sqlstate::kDependentObjectsStillExist,
+                         text::format("cannot drop server {} because other objects depend on it", name.name));
+      }
+      deletion.relation(relation->oid);
+    }
+  }
+  return deletion.run(true) && drop_named(statement, cx);
+}
+
 }  // namespace
 
 bool drop_other(const action::Drop& statement, Context& cx) {
@@ -124,6 +155,8 @@ bool drop_other(const action::Drop& statement, Context& cx) {
     case ObjectKind::publication: return drop_publications(statement, cx);
     case ObjectKind::statistics: return drop_statistics(statement, cx);
     case ObjectKind::extension: return drop_extensions(statement, cx);
+    case ObjectKind::server: return drop_servers(statement, cx);
+    case ObjectKind::role: return drop_roles(statement, cx);
     default: return drop_named(statement, cx);
   }
 }

@@ -89,6 +89,12 @@ bool drop_relations(const action::Drop& statement, Context& cx) {
   return deletion.run(statement.cascade);
 }
 
+// That a type belongs to; empty: to none.
+std::string_view extension_of(const Context& cx, std::string_view schema, std::string_view name) {
+  const auto found = cx.catalog.other_types.find(catalog::object_key(schema, name));
+  return found == cx.catalog.other_types.end() ? std::string_view() : found->second.extension;
+}
+
 bool drop_types(const action::Drop& statement, Context& cx) {
   Deletion deletion(cx);
   for (const QualifiedName& name : statement.names) {
@@ -102,6 +108,10 @@ bool drop_types(const action::Drop& statement, Context& cx) {
       return wrong_kind(cx, name.name, "a domain");
     } else if (is_row) {
       deletion.relation(row->oid);
+    } else if (const std::string_view extension = extension_of(cx, schema, name.name); !extension.empty()) {
+      return cx.refuse(
+          sqlstate::kDependentObjectsStillExist,
+          text::format("cannot drop type {} because extension {} requires it", name.name, extension));
     } else if (is_domain || cx.catalog.find_enum(schema, name.name) != nullptr ||
                cx.catalog.other_types.contains(catalog::object_key(schema, name.name))) {
       deletion.type(schema, name.name);

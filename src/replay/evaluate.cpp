@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "replay/names.h"
 #include "support/ascii.h"
 
 namespace lockstep::replay {
@@ -43,10 +44,18 @@ Value connect(Arguments arguments, bool stop) {
   return result;
 }
 
+// Most texts are names in the system catalogs, and what these are compared with is cut as names are.
+int compare_texts(const std::string& a, const std::string& b) {
+  const std::string name = make_object_name(a, "", "");
+  const std::string other = make_object_name(b, "", "");
+  const bool one_is_longer = (name == a) != (other == b);
+  return one_is_longer ? name.compare(other) : a.compare(b);
+}
+
 // Negative, 0 or positive; nothing where the two are of different kinds.
 std::optional<int> compare(const Value& a, const Value& b) {
   if (a.kind != b.kind) return std::nullopt;
-  if (a.is(Kind::text)) return a.text.compare(b.text);
+  if (a.is(Kind::text)) return compare_texts(a.text, b.text);
   if (a.is(Kind::integer)) return (a.number > b.number) - (a.number < b.number);
   if (a.is(Kind::boolean)) return static_cast<int>(a.flag) - static_cast<int>(b.flag);
   if (!a.is(Kind::object)) return std::nullopt;

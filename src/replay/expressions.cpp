@@ -162,6 +162,44 @@ Expr with_label_renamed(const Expr& expression, const LabelRename& rename, bool 
   return {std::move(nodes), types_of(expression)};
 }
 
+namespace {
+
+void change_one(Expr& expression, const ExprChange& change) {
+  if (!expression.empty()) expression = change(expression, nullptr);
+}
+
+void change_extras(catalog::Relation& relation, const ExprChange& change) {
+  if (relation.extras.empty()) return;
+  catalog::RelationExtras& extras = relation.extras.edit();
+  for (catalog::Trigger& trigger : extras.triggers) change_one(trigger.when, change);
+  for (catalog::Policy& policy : extras.policies) {
+    change_one(policy.using_expression, change);
+    change_one(policy.check, change);
+  }
+  for (catalog::Rule& rule : extras.rules) change_one(rule.where, change);
+  for (catalog::IndexKey& key : extras.partition_key) change_one(key.expression, change);
+}
+
+void change_statistics(catalog::Catalog& catalog, catalog::Oid table, const ExprChange& change) {
+  for (const auto& [key, statistics] : catalog.statistics) {
+    if (statistics.table != table || statistics.expressions.empty()) continue;
+    auto* changed = catalog.edit<catalog::Statistics>(statistics.schema, statistics.name);
+    for (Expr& expression : changed->expressions) change_one(expression, change);
+  }
+}
+
+void change_publications(catalog::Catalog& catalog, catalog::Oid table, const ExprChange& change) {
+  for (const auto& [key, publication] : catalog.publications) {
+    const auto has_filter = [&](const auto& part) { return part.table == table && !part.where.empty(); };
+    if (std::ranges::none_of(publication.tables, has_filter)) continue;
+    for (auto& part : catalog.edit<catalog::Publication>("", publication.name)->tables) {
+      if (part.table == table) change_one(part.where, change);
+    }
+  }
+}
+
+}  // namespace
+
 void change_expressions(catalog::Catalog& catalog, catalog::Oid table, const ExprChange& change) {
   catalog::Relation* relation = catalog.edit(table);
   if (relation == nullptr) return;
@@ -177,6 +215,9 @@ void change_expressions(catalog::Catalog& catalog, catalog::Oid table, const Exp
   for (const catalog::Oid oid : relation->indexes) {
     if (has_expressions(catalog.index(oid))) change_index(catalog.edit_index(oid), change);
   }
+  change_extras(*relation, change);
+  change_statistics(catalog, table, change);
+  change_publications(catalog, table, change);
 }
 
 }  // namespace lockstep::replay

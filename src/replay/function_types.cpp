@@ -43,6 +43,7 @@ constexpr auto kFixed = std::to_array<std::pair<std::string_view, std::string_vi
     {"extract", "numeric"},
     {"format", "text"},
     {"gen_random_uuid", "uuid"},
+    {"grouping", "int4"},
     {"initcap", "text"},
     {"json_agg", "json"},
     {"json_array_length", "int4"},

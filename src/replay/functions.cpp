@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "catalog/builtin_functions.h"
+#include "replay/do_block.h"
 #include "replay/functions.h"
 #include "replay/statements.h"
 #include "support/contains.h"
@@ -14,13 +15,28 @@ namespace {
 
 using catalog::Argument;
 using catalog::Function;
+using catalog::Relation;
 using catalog::Type;
 
 Type built_in(const char* name) { return {.schema = "pg_catalog", .name = name}; }
 
+// table.column%TYPE is that column's type, as it is when the function is made.
+Type resolve_type(const Context& cx, const TypeName& written) {
+  constexpr std::string_view kSuffix = "%TYPE";
+  const std::size_t dot = written.name.rfind('.');
+  if (!written.name.ends_with(kSuffix) || dot == std::string::npos) return cx.catalog.resolve(written);
+  const std::string column = written.name.substr(dot + 1, written.name.size() - dot - 1 - kSuffix.size());
+  const Relation* table = cx.catalog.find_table(catalog::parse_relation_name(written.name.substr(0, dot)));
+  const catalog::Column* found = table == nullptr ? nullptr : table->find_column(column);
+  if (found != nullptr) return found->type;
+  Type unknown;
+  unknown.known = false;
+  return unknown;
+}
+
 // https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-OUTPUT-PARAMETERS
 Type result_of(const action::CreateFunction& statement, const Function& function, const Context& cx) {
-  if (statement.result && !statement.returns_table) return cx.catalog.resolve(*statement.result);
+  if (statement.result && !statement.returns_table) return resolve_type(cx, *statement.result);
   const auto is_output = [](const Argument& argument) {
     return argument.mode == ArgumentMode::out || argument.mode == ArgumentMode::inout ||
            argument.mode == ArgumentMode::table;
@@ -40,7 +56,7 @@ Function function_of(const action::CreateFunction& statement, const Context& cx)
   function.volatility = statement.volatility;
   for (const action::FunctionArgument& argument : statement.all_arguments) {
     function.arguments.push_back({.name = argument.name,
-                                  .type = cx.catalog.resolve(argument.type),
+                                  .type = resolve_type(cx, argument.type),
                                   .mode = argument.mode,
                                   .has_default = argument.has_default});
     function.arguments.back().type.modifiers.clear();  // Postgres doesn't keep them
@@ -113,9 +129,11 @@ bool is_kind(const Function& function, ObjectKind wanted) {
   }
 }
 
-// Of pg_catalog; those that only triggers call are in no list of functions that an expression may call.
+}  // namespace
+
+// Those that only triggers call are in no list of functions that an expression may call.
 // https://www.postgresql.org/docs/current/functions-trigger.html
-bool is_systems(const QualifiedName& name) {
+bool is_system_function(const QualifiedName& name) {
   static constexpr std::string_view kTriggerFunctions[] = {
       "suppress_redundant_updates_trigger", "tsvector_update_trigger", "tsvector_update_trigger_column"};
   if (!name.schema.empty() && name.schema != "pg_catalog") return false;
@@ -123,8 +141,6 @@ bool is_systems(const QualifiedName& name) {
   return contains(kTriggerFunctions, name.name) || catalog::is_builtin_aggregate(name.name) ||
          catalog::builtin_volatility(name.name, kNewest).has_value();
 }
-
-}  // namespace
 
 void replace_function(Context& cx, const Function& old, const Function& replacement) {
   std::vector<Function> overloads;
@@ -143,7 +159,7 @@ FunctionAnswer find_function(Context& cx, const QualifiedName& name, const Argum
   if (arguments) {
     std::vector<Type> types;
     for (const TypeName& type : *arguments) {
-      types.push_back(cx.catalog.resolve(type));
+      types.push_back(resolve_type(cx, type));
       types.back().modifiers.clear();
     }
     std::erase_if(found, [&](const Function* function) { return signature(*function) != types; });
@@ -157,7 +173,7 @@ FunctionAnswer find_function(Context& cx, const QualifiedName& name, const Argum
   // A function may be an extension's, or of a schema that no migration makes.
   const bool stands_outside = !name.schema.empty() && !cx.catalog.has_schema(name.schema);
   if (if_exists || !cx.catalog.complete || stands_outside || !cx.catalog.extensions.empty() ||
-      is_systems(name)) {
+      is_system_function(name)) {
     return {};
   }
   const std::string signature = arguments ? "(" + types_text(cx.catalog, *arguments) + ")" : "";
@@ -197,7 +213,7 @@ std::string schema_of_statistics(const Context& cx, const QualifiedName& name) {
 
 bool apply(const action::CreateFunction& statement, Context& cx) {
   Function function = function_of(statement, cx);
-  if (!defaults_are_last(cx, function)) return false;
+  if (!defaults_are_last(cx, function) || !check_body(statement, cx)) return false;
   const std::vector<Type> types = signature(function);
   give_default_privileges(cx, ObjectKind::function, function.schema, function.attached);
   std::vector<Function> overloads;

@@ -7,6 +7,8 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/table_settings.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -55,7 +57,6 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
   key.nulls = element.nulls;
   if (element.column.text.empty()) {
     key.expression = without_qualifier(element.expression, table);
-    key.name = expression_name(key.expression);
     if (!knows_columns_of(cx, table, key.expression)) return false;
     take_plain_column(table, key);
     return key.column != 0 || may_stand_in(cx, key.expression, kIndexExpression, &table);
@@ -63,7 +64,6 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
   const Column* column = find_or_learn_column(cx, table, element.column.text);
   if (column == nullptr) return missing_index_column(cx, element.column.text, element.column.span);
   key.column = column->number;
-  key.name = column->name;
   return true;
 }
 
@@ -120,6 +120,7 @@ Oid add_part(Context& cx, Oid partition, Oid parent_index) {
   const char* label = constraint == nullptr ? "idx" : constraint_label(constraint->kind);
   const Oid added =
       add_index(cx, partition, index_name(cx.catalog, table, part, label, constraint != nullptr), part);
+  copy_index_storage(cx, parent_index, added);
   if (constraint == nullptr) return added;
   catalog::Constraint copy = *constraint;
   copy.name = cx.catalog.relation(added)->name;
@@ -180,9 +181,24 @@ Index build_index(Context& cx, const Relation& table, std::span<const action::In
     missing_index_column(cx, include[static_cast<std::size_t>(unknown - index.include.begin())].text);
     return {};
   }
+  name_keys(table, index);
+  return index;
+}
+
+bool uses_column(const Index& index, const Column& column) {
+  return contains(index.include, column.number) || mentions(index.predicate, column.name) ||
+         std::ranges::any_of(index.keys, [&](const IndexKey& key) {
+           return key.column == column.number || mentions(key.expression, column.name);
+         });
+}
+
+void name_keys(const Relation& table, Index& index) {
+  for (IndexKey& key : index.keys) {
+    const Column* column = table.find_column(key.column);
+    key.name = column == nullptr ? expression_name(key.expression) : column->name;
+  }
   const std::vector<std::string> names = attribute_names(table, index);
   for (std::size_t i = 0; i < index.keys.size(); ++i) index.keys[i].name = names[i];
-  return index;
 }
 
 std::string index_name(catalog::Catalog& catalog, const Relation& table, const Index& index,
@@ -219,6 +235,14 @@ Index map_index(const Index& index, const Relation& from, const Relation& to) {
   }
   mapped.include = map_columns(index.include, from, to);
   return mapped;
+}
+
+void copy_index_storage(Context& cx, Oid from, Oid to) {
+  const catalog::RelationExtras& extras = *cx.catalog.relation(from)->extras;
+  if (extras.options.empty() && extras.tablespace.empty()) return;
+  catalog::RelationExtras& copy = cx.catalog.edit(to)->extras.edit();
+  copy.options = extras.options;
+  copy.tablespace = extras.tablespace;
 }
 
 void spread_index(Context& cx, Oid partition, Oid parent_index) {
@@ -274,6 +298,8 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
   std::string name = statement.name.text;
   if (name.empty()) name = index_name(cx.catalog, table, index, "idx", false);
   const Oid added = add_index(cx, table.oid, std::move(name), std::move(index));
+  set_options(*cx.catalog.edit(added), statement.options);
+  if (!statement.tablespace.empty()) cx.catalog.edit(added)->extras.edit().tablespace = statement.tablespace;
   if (!statement.only) spread_index_to_partitions(cx, table.oid, added);
   return true;
 }

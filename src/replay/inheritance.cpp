@@ -1,4 +1,4 @@
-// Inheriting tables, partitions and LIKE: what a table takes over from another.
+// Inheriting tables and partitions: what a table takes over from another.
 
 #include <algorithm>
 #include <utility>
@@ -17,14 +17,6 @@ using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
 
-// TableLikeOption of
-// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/nodes/parsenodes.h
-constexpr std::uint32_t kLikeConstraints = 1U << 2U;
-constexpr std::uint32_t kLikeDefaults = 1U << 3U;
-constexpr std::uint32_t kLikeGenerated = 1U << 4U;
-constexpr std::uint32_t kLikeIdentity = 1U << 5U;
-constexpr std::uint32_t kLikeIndexes = 1U << 6U;
-
 std::vector<const Relation*> parents_of(const catalog::Catalog& catalog, const Relation& table) {
   std::vector<const Relation*> parents;
   if (const Relation* parent = catalog.relation(table.partition_parent)) parents.push_back(parent);
@@ -32,35 +24,6 @@ std::vector<const Relation*> parents_of(const catalog::Catalog& catalog, const R
     if (const Relation* parent = catalog.relation(oid)) parents.push_back(parent);
   }
   return parents;
-}
-
-bool copy_like_column(Context& cx, Oid table, const Column& from, std::uint32_t options) {
-  Relation& relation = *cx.catalog.edit(table);
-  if (relation.find_column(from.name) != nullptr) return duplicate_column(cx, relation, from.name);
-  Column copy;
-  copy.name = from.name;
-  copy.type = from.type;
-  copy.collation = from.collation;
-  copy.not_null = from.not_null;
-  copy.origin = cx.origin;
-  if ((options & kLikeDefaults) != 0) copy.default_value = from.default_value;
-  if ((options & kLikeGenerated) != 0 && from.generated != Generated::none) {
-    copy.generated = from.generated;
-    copy.generation_expression = from.generation_expression;
-  }
-  const bool identity = (options & kLikeIdentity) != 0 && from.identity != Identity::none;
-  if (identity) copy.identity = from.identity;
-  const catalog::AttributeNumber number = append_column(relation, std::move(copy)).number;
-  // The column's type is not handed on to the new sequence, as if it were GENERATED without one.
-  if (!identity) return true;
-  Relation& sequence = *cx.catalog.edit(add_owned_sequence(cx, table, number));
-  sequence.sequence_type = "int8";
-  if (const Relation* original = cx.catalog.relation(from.owned_sequence)) {
-    const auto usual = catalog::default_parameters(original->sequence_type);
-    const auto parameters = original->extras->sequence.value_or(usual);
-    if (parameters != catalog::default_parameters("int8")) sequence.extras.edit().sequence = parameters;
-  }
-  return true;
 }
 
 // What ATTACH PARTITION and INHERIT demand: the parent's columns, as strict, and its checks.
@@ -72,7 +35,7 @@ bool fits_parent(Context& cx, const Relation& child, const Relation& parent, boo
       return cx.refuse(sqlstate::kDatatypeMismatch,
                        text::format("child table is missing column \"{}\"", wanted.name));
     }
-    if (column->type != wanted.type || (wanted.not_null && !column->not_null)) {
+    if (column->type != wanted.type || (hands_down_not_null(parent, wanted) && !column->not_null)) {
       return cx.refuse(sqlstate::kDatatypeMismatch,
                        text::format("column \"{}\" in child table \"{}\" is not as in its parent",
                                     wanted.name, child.name));
@@ -142,53 +105,6 @@ bool is_inherited(const catalog::Catalog& catalog, const Relation& table, const 
   });
 }
 
-bool copy_like(Context& cx, Oid table, const action::LikeClause& like) {
-  const Relation* from = cx.catalog.find_relation(like.relation);
-  if (from == nullptr) {
-    cx.catalog.edit(table)->uncertain = true;
-    return missing_relation(cx, like.relation);
-  }
-  if (from->uncertain) cx.catalog.edit(table)->uncertain = true;
-  return std::ranges::all_of(
-      from->columns, [&](const Column& column) { return copy_like_column(cx, table, column, like.options); });
-}
-
-bool copy_like_later(Context& cx, Oid table, const action::LikeClause& like) {
-  const Relation* from = cx.catalog.find_relation(like.relation);
-  if (from == nullptr) return true;
-  Relation& relation = *cx.catalog.edit(table);
-  if ((like.options & kLikeConstraints) != 0) {
-    for (const Constraint& constraint : from->constraints) {
-      if (constraint.kind != ConstraintKind::check) continue;
-      if (relation.find_constraint(constraint.name) != nullptr) {
-        return duplicate_constraint(cx, relation, constraint.name);
-      }
-      Constraint copy = constraint;
-      copy.columns = map_columns(constraint.columns, *from, relation);
-      copy.validated = copy.enforced;
-      copy.origin = cx.origin;
-      relation.constraints.push_back(std::move(copy));
-    }
-  }
-  if ((like.options & kLikeIndexes) == 0) return true;
-  for (const Oid oid : from->indexes) {
-    const Constraint* constraint = constraint_of_index(*from, oid);
-    catalog::Index index = map_index(cx.catalog.index(oid), *from, relation);
-    index.parent = 0;
-    const char* label = constraint == nullptr ? "idx" : constraint_label(constraint->kind);
-    const std::string name = index_name(cx.catalog, relation, index, label, constraint != nullptr);
-    const Oid added = add_index(cx, table, name, std::move(index));
-    if (constraint == nullptr) continue;
-    Constraint copy = *constraint;
-    copy.name = name;
-    copy.columns = map_columns(constraint->columns, *from, relation);
-    copy.index = added;
-    copy.origin = cx.origin;
-    relation.constraints.push_back(std::move(copy));
-  }
-  return true;
-}
-
 bool inherit_columns(Context& cx, Oid oid, const QualifiedName& name, bool partition) {
   Relation& table = *cx.catalog.edit(oid);
   const Relation* parent = cx.catalog.find_table(name);
@@ -216,11 +132,12 @@ bool inherit_columns(Context& cx, Oid oid, const QualifiedName& name, bool parti
   }
   for (const Column& column : parent->columns) {
     if (Column* merged = table.find_column(column.name)) {
-      merged->not_null = merged->not_null || column.not_null;
+      merged->not_null = merged->not_null || hands_down_not_null(*parent, column);
       continue;
     }
     Column copy = column;
     copy.local = false;
+    copy.not_null = hands_down_not_null(*parent, column);
     copy.owned_sequence = 0;
     if (!partition) copy.identity = Identity::none;
     append_column(table, std::move(copy));

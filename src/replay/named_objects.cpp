@@ -98,17 +98,13 @@ bool apply(const action::CreateObject& statement, Context& cx) {
 bool rename_other(const action::Rename& statement, Context& cx) {
   if (statement.kind == ObjectKind::publication) return rename_publication(statement, cx);
   if (statement.kind == ObjectKind::statistics) return rename_statistics(statement, cx);
+  if (statement.kind == ObjectKind::role) return rename_role(cx, statement.from.text, statement.to.text);
   const NamedObject* found = find_named_object(cx, statement.kind, statement.object, statement.arguments);
   if (found == nullptr) return true;
   NamedObject renamed = *found;
   cx.catalog.remove_named(renamed.kind, renamed.schema, std::string(renamed.name));
   renamed.name = named_object_name(cx.catalog, statement.kind, statement.to.text, statement.arguments);
   cx.catalog.put_named(std::move(renamed));
-  return true;
-}
-
-bool drop_extensions(const action::Drop& statement, Context& cx) {
-  for (const QualifiedName& name : statement.names) cx.catalog.remove<catalog::Extension>("", name.name);
   return true;
 }
 

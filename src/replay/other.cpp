@@ -1,10 +1,13 @@
 // Schemas, extensions, sequences, views, functions, transactions and settings.
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -37,27 +40,15 @@ bool apply(const action::CreateSchema& statement, Context& cx) {
   return true;
 }
 
-bool apply(const action::CreateExtension& statement, Context& cx) {
-  const std::string& name = statement.extension.text;
-  if (cx.catalog.extensions.contains(catalog::object_key("", name))) {
-    return statement.if_not_exists ||
-           cx.refuse(sqlstate::kDuplicateObject, text::format("extension \"{}\" already exists", name));
-  }
-  cx.catalog.put(catalog::Extension{.schema = statement.schema, .name = name, .origin = cx.origin});
-  return true;
-}
-
-bool apply(const action::CreateRole& statement, Context& cx) {
-  cx.catalog.roles.push_back(statement.role);
-  return true;
-}
-
 bool apply(const action::Transaction& statement, Context& cx) {
   using Kind = action::Transaction::Kind;
   const bool of_savepoint = statement.kind == Kind::savepoint || statement.kind == Kind::release ||
                             statement.kind == Kind::rollback_to;
   if (of_savepoint && !cx.catalog.in_transaction()) {
     return cx.refuse(sqlstate::kNoActiveSqlTransaction, "savepoints can only be used in transaction blocks");
+  }
+  if (statement.chain && !cx.catalog.in_transaction()) {
+    return cx.refuse(sqlstate::kNoActiveSqlTransaction, "AND CHAIN can only be used in transaction blocks");
   }
   const std::string& name = statement.savepoint.text;
   if (of_savepoint && statement.kind != Kind::savepoint && !cx.catalog.has_savepoint(name)) {
@@ -75,11 +66,17 @@ bool apply(const action::Transaction& statement, Context& cx) {
     case Kind::commit_prepared:
     case Kind::rollback_prepared: break;
   }
+  if (statement.chain) cx.catalog.begin_transaction();
   return true;
 }
 
 bool apply(const action::SetVariable& statement, Context& cx) {
   const bool all = statement.reset && statement.name == "all";
+  if (all || statement.name == "check_function_bodies") {
+    constexpr std::string_view kOff[] = {"off", "false", "no", "0"};
+    const std::string value = statement.values.empty() ? "" : ascii::lower(statement.values.front());
+    cx.catalog.check_function_bodies = std::ranges::find(kOff, value) == std::ranges::end(kOff);
+  }
   if (statement.name != "search_path" && !all) return true;
   std::vector<std::string> path = statement.values;
   std::erase_if(path, [](const std::string& schema) { return schema.empty() || schema == "$user"; });

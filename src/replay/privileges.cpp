@@ -153,8 +153,9 @@ void revoke_from_columns(std::vector<Privileges>& all, const std::string& role, 
   }
 }
 
-bool change_privileges(Context& cx, const action::Grant& grant, ObjectKind kind, Attached& attached,
-                       const Relation* relation) {
+// `publics`: what public has without a GRANT.
+bool change_privileges(Context& cx, const action::Grant& grant, ObjectKind kind, std::string_view publics,
+                       Attached& attached, const Relation* relation) {
   const std::vector<action::Privilege> everything(1);
   for (const action::Privilege& privilege : grant.privileges.empty() ? everything : grant.privileges) {
     const std::string letters = letters_of(privilege, kind);
@@ -173,7 +174,7 @@ bool change_privileges(Context& cx, const action::Grant& grant, ObjectKind kind,
       const bool whole = columns.front() == 0;
       const std::string_view without = !whole             ? ""
                                        : role.empty()     ? all_letters(kind, false)
-                                       : role == "public" ? public_letters(kind)
+                                       : role == "public" ? publics
                                                           : "";
       for (const AttributeNumber column : columns) {
         change(attached.privileges, {.role = role, .column = column, .without_grant = without}, letters,
@@ -208,7 +209,7 @@ bool change_schema(Context& cx, const action::Grant& grant, const std::string& s
     for (const Relation* relation : cx.catalog.relations()) {
       if (!is_meant(*relation, grant.in_schema, schema)) continue;
       Attached& attached = cx.catalog.edit(relation->oid)->extras.edit().attached;
-      if (!change_privileges(cx, grant, grant.in_schema, attached, relation)) return false;
+      if (!change_privileges(cx, grant, grant.in_schema, {}, attached, relation)) return false;
     }
     return true;
   }
@@ -221,7 +222,8 @@ bool change_schema(Context& cx, const action::Grant& grant, const std::string& s
     for (const catalog::Function* function : cx.catalog.find_functions(schema, name)) {
       changed.push_back(*function);
       if (!is_meant(*function, grant.in_schema)) continue;
-      change_privileges(cx, grant, grant.in_schema, changed.back().attached.edit(), nullptr);
+      change_privileges(cx, grant, grant.in_schema, public_letters(grant.in_schema),
+                        changed.back().attached.edit(), nullptr);
     }
     cx.catalog.put_functions(schema, name, std::move(changed));
   }
@@ -275,8 +277,10 @@ bool apply(const action::Grant& statement, Context& cx) {
     const bool changed = change_attached(cx, object, [&](Attached& attached, const Relation* relation) {
       // GRANT ON TABLE takes a sequence, too.
       const bool sequence = relation != nullptr && relation->kind == catalog::RelationKind::sequence;
-      return change_privileges(cx, statement, sequence ? ObjectKind::sequence : statement.kind, attached,
-                               relation);
+      const ObjectKind kind = sequence ? ObjectKind::sequence : statement.kind;
+      // https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-PRIV
+      const bool usable = kind == ObjectKind::schema && object.name.name == "public";
+      return change_privileges(cx, statement, kind, usable ? "U" : public_letters(kind), attached, relation);
     });
     if (!changed) return false;
   }

@@ -101,24 +101,6 @@ bool drop_parts(Context& cx, const action::PublicationParts& parts, Publication&
 
 // ---- statistics ------------------------------------------------------------------------------
 
-// ChooseExtendedStatisticName of
-// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/statscmds.c
-std::string choose_name(const Context& cx, const Relation& table, const action::CreateStatistics& statement) {
-  std::vector<std::string> names;
-  for (const action::IndexElement& element : statement.elements) {
-    names.push_back(element.column.text.empty() ? "expr" : element.column.text);
-  }
-  const std::string columns = join_column_names(names);
-  const auto is_taken = [&](const std::string& name) {
-    return cx.catalog.statistics.contains(catalog::object_key(table.schema, name));
-  };
-  std::string name = make_object_name(table.name, columns, "stat");
-  for (int number = 1; is_taken(name); ++number) {
-    name = make_object_name(table.name, columns, "stat" + std::to_string(number));
-  }
-  return name;
-}
-
 bool take_elements(Context& cx, const Relation& table, const action::CreateStatistics& statement,
                    Statistics& statistics) {
   for (const action::IndexElement& element : statement.elements) {
@@ -137,7 +119,30 @@ bool take_elements(Context& cx, const Relation& table, const action::CreateStati
   return true;
 }
 
+std::vector<std::string> element_names(const action::CreateStatistics& statement) {
+  std::vector<std::string> names;
+  for (const action::IndexElement& element : statement.elements) {
+    names.push_back(element.column.text.empty() ? "expr" : element.column.text);
+  }
+  return names;
+}
+
 }  // namespace
+
+// ChooseExtendedStatisticName of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/statscmds.c
+std::string choose_statistics_name(const Context& cx, const Relation& table,
+                                   std::span<const std::string> columns) {
+  const std::string joined = join_column_names(columns);
+  const auto is_taken = [&](const std::string& name) {
+    return cx.catalog.statistics.contains(catalog::object_key(table.schema, name));
+  };
+  std::string name = make_object_name(table.name, joined, "stat");
+  for (int number = 1; is_taken(name); ++number) {
+    name = make_object_name(table.name, joined, "stat" + std::to_string(number));
+  }
+  return name;
+}
 
 bool apply(const action::CreatePublication& statement, Context& cx) {
   Publication publication;
@@ -186,7 +191,8 @@ bool apply(const action::CreateStatistics& statement, Context& cx) {
   if (table == nullptr) return missing_relation(cx, statement.relation);
   Statistics statistics;
   const bool named = !statement.statistics.name.empty();
-  statistics.name = named ? statement.statistics.name : choose_name(cx, *table, statement);
+  statistics.name =
+      named ? statement.statistics.name : choose_statistics_name(cx, *table, element_names(statement));
   statistics.schema = named ? schema_for(cx, statement.statistics, false) : table->schema;
   statistics.table = table->oid;
   statistics.origin = cx.origin;

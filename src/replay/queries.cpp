@@ -85,13 +85,17 @@ bool QueryResolver::run(catalog::Oid own) {
 bool QueryResolver::open_scope(std::uint32_t at) {
   std::vector<QueryScope> stack;
   for (const FromItem& item : query_.selects[at].from) {
+    if (item.renames) {
+      stack.back() = rename(std::move(stack.back()), item);
+      continue;
+    }
     if (item.kind == FromItem::Kind::join) {
       QueryScope right = std::move(stack.back());
       stack.pop_back();
       stack.back() = join(std::move(stack.back()), std::move(right), item);
       continue;
     }
-    std::optional<QueryScope> scope = scope_of_item(at, item);
+    std::optional<QueryScope> scope = scope_of_item(at, item, stack);
     if (!scope) return false;
     stack.push_back(*std::move(scope));
   }
@@ -107,10 +111,11 @@ bool QueryResolver::open_scope(std::uint32_t at) {
 }
 
 // None when Postgres refuses it.
-std::optional<QueryScope> QueryResolver::scope_of_item(std::uint32_t at, const FromItem& item) {
+std::optional<QueryScope> QueryResolver::scope_of_item(std::uint32_t at, const FromItem& item,
+                                                       const std::vector<QueryScope>& before) {
   switch (item.kind) {
     case FromItem::Kind::query: return of_columns(columns_[item.select], item.columns, item.alias);
-    case FromItem::Kind::function: return unknown_table(item);
+    case FromItem::Kind::function: return scope_of_function(at, item, before);
     default: break;
   }
   const WithQuery* with =
@@ -128,6 +133,33 @@ std::optional<QueryScope> QueryResolver::scope_of_item(std::uint32_t at, const F
   const bool missing = cx_.catalog.find_relation(name) == nullptr && !is_system_catalog(name);
   if (missing && !missing_relation(cx_, name)) return std::nullopt;
   return unknown_table(item);
+}
+
+// A function that gives one value a row is a table of one column by the name of its alias, else its own.
+// https://www.postgresql.org/docs/current/queries-table-expressions.html#QUERIES-TABLEFUNCTIONS
+// Those with an argument OUT call the column by it. It sees what stands before it in FROM.
+QueryScope QueryResolver::scope_of_function(std::uint32_t at, const FromItem& item,
+                                            const std::vector<QueryScope>& before) {
+  if (item.call.empty()) return unknown_table(item);
+  const QueryScope kept = scopes_[at];
+  for (const QueryScope& scope : before) append(scopes_[at], scope);
+  const Type type = type_in(at, item.call);
+  scopes_[at] = kept;
+  const auto has_outputs = [](const catalog::Function* function) {
+    return std::ranges::any_of(function->arguments, [](const catalog::Argument& argument) {
+      return argument.mode != ArgumentMode::in && argument.mode != ArgumentMode::variadic;
+    });
+  };
+  const bool one_value = type.known && type.schema == "pg_catalog" && type.name != "record";
+  const bool several_arrays = item.name == "unnest" && item.call.root().children > 1;
+  const bool names_value = item.name.contains("array_elements");
+  if (!one_value || several_arrays || names_value ||
+      std::ranges::any_of(cx_.catalog.find_functions(item.schema, item.name), has_outputs)) {
+    return unknown_table(item);
+  }
+  const std::string& name = item.alias.empty() ? item.name : item.alias;
+  function_columns_.push_back({{.name = name, .type = type, .collation = {}}});
+  return of_columns(function_columns_.back(), item.columns, name);
 }
 
 QueryScope QueryResolver::scope_of_relation(const Relation& relation, const FromItem& item) {
@@ -180,9 +212,11 @@ bool QueryResolver::give_columns(std::uint32_t at) {
     } else {
       const VisibleColumn* plain =
           root.kind == ExprKind::column ? find(at, root.qualifier, root.text) : nullptr;
+      std::string_view collation = plain == nullptr ? "" : plain->collation;
+      if (root.kind == ExprKind::collate && root.text != "default") collation = root.text;
       columns_[at].push_back({.name = name_of(column),
                               .type = as_column(type_in(at, column.expression)),
-                              .collation = std::string(plain == nullptr ? "" : plain->collation)});
+                              .collation = std::string(collation)});
     }
   }
   return true;

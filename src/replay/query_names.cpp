@@ -1,7 +1,6 @@
 // What the name of a column means in a query.
 
 #include <algorithm>
-#include <array>
 
 #include "catalog/builtin_functions.h"
 #include "replay/query_resolver.h"
@@ -12,10 +11,6 @@ namespace lockstep::replay {
 namespace {
 
 using catalog::ColumnUse;
-
-// Those that any table may have, with "oid", which tables of Postgres' own have.
-constexpr std::array<std::string_view, 7> kSystemColumns = {"cmax",     "cmin", "ctid", "oid",
-                                                            "tableoid", "xmax", "xmin"};
 
 // RETURNING knows rows by these names (Postgres 18), which hide no table.
 bool is_old_or_new(std::string_view qualifier) { return qualifier == "old" || qualifier == "new"; }
@@ -80,7 +75,7 @@ bool QueryResolver::use(std::uint32_t at, const ColumnName& name) {
     add_uses(*column);
     return true;
   }
-  return contains(kSystemColumns, name.name) || may_exist(at, name) || refuse(at, name);
+  return is_system_column(name.name) || may_exist(at, name) || refuse(at, name);
 }
 
 // A row as a whole, what a function makes of it, or something of what the history doesn't know.

@@ -2,6 +2,7 @@
 // One run over a query, see queries.h. Private to src/replay.
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,7 +30,10 @@ class QueryResolver {
  private:
   // queries.cpp: FROM and the select list
   bool open_scope(std::uint32_t at);
-  [[nodiscard]] std::optional<QueryScope> scope_of_item(std::uint32_t at, const FromItem& item);
+  [[nodiscard]] std::optional<QueryScope> scope_of_item(std::uint32_t at, const FromItem& item,
+                                                        const std::vector<QueryScope>& before);
+  [[nodiscard]] QueryScope scope_of_function(std::uint32_t at, const FromItem& item,
+                                             const std::vector<QueryScope>& before);
   [[nodiscard]] QueryScope scope_of_relation(const catalog::Relation& relation, const FromItem& item);
   [[nodiscard]] const WithQuery* find_with(std::uint32_t at, std::string_view name) const;
   [[nodiscard]] const std::vector<QueryColumn>& columns_of(const WithQuery& with) const;
@@ -68,6 +72,7 @@ class QueryResolver {
   ResolvedQuery& result_;
   std::vector<std::vector<QueryColumn>> columns_;  // that each SELECT gives
   std::vector<QueryScope> scopes_;                      // what each SELECT's FROM makes visible
+  std::deque<std::vector<QueryColumn>> function_columns_;  // of functions in FROM; addresses last
 };
 
 }  // namespace lockstep::replay

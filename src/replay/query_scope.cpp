@@ -111,8 +111,13 @@ QueryScope join(QueryScope left, QueryScope right, const FromItem& item) {
     scope.columns[i].schema = {};
     scope.columns[i].order = i;
   }
-  if (item.renames) scope.columns.clear();
-  scope.tables = {{.name = item.alias, .schema = {}, .open = item.renames || scope.is_open()}};
+  scope.tables = {{.name = item.alias, .schema = {}, .open = scope.is_open()}};
+  return scope;
+}
+
+QueryScope rename(QueryScope scope, const FromItem& item) {
+  for (std::size_t i = 0; i < std::min(scope.columns.size(), item.columns.size()); ++i)
+    scope.columns[i].name = item.columns[i];
   return scope;
 }
 

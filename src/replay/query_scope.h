@@ -48,6 +48,8 @@ struct QueryScope {
 // Of a relation under its own name or the alias of the item.
 [[nodiscard]] QueryScope scope_of(const catalog::Relation& relation, const FromItem& item);
 void append(QueryScope& scope, const QueryScope& more);
+// A join whose alias gives its columns other names.
+[[nodiscard]] QueryScope rename(QueryScope scope, const FromItem& item);
 [[nodiscard]] QueryScope join(QueryScope left, QueryScope right, const FromItem& item);
 
 }  // namespace lockstep::replay

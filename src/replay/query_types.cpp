@@ -13,10 +13,22 @@ namespace lockstep::replay {
 using catalog::Relation;
 using catalog::Type;
 
+namespace {
+
+// https://www.postgresql.org/docs/current/ddl-system-columns.html
+Type type_of_system_column(std::string_view name) {
+  if (name == "ctid") return built_in_type("tid");
+  if (name == "tableoid") return built_in_type("oid");
+  return built_in_type(name.starts_with("x") ? "xid" : "cid");
+}
+
+}  // namespace
+
 // The types of columns and subqueries.
 LeafType QueryResolver::leaf_in(std::uint32_t at) const {
   return [this, at](const Expr::Node& node) -> Type {
-    if (node.kind == ExprKind::column) return type_of_column(at, node);
+    if (node.kind == ExprKind::column)
+      return is_system_column(node.text) ? type_of_system_column(node.text) : type_of_column(at, node);
     if (node.qualifier == "exists") return built_in_type("bool");
     const auto select = select_of(node);
     if (!select || columns_[*select].empty()) return unknown_type();

@@ -1,5 +1,8 @@
 #include "replay/refusals.h"
 
+#include <algorithm>
+
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -20,11 +23,20 @@ bool is_made_by_others(const QualifiedName& name) {
   return name.name == "_prisma_migrations" || (name.schema.empty() && name.name.starts_with("pg_"));
 }
 
+// Whatever SELECT f() or CALL p() did isn't known, so what a body makes may be there.
+bool may_be_made_by_function(const Context& cx, std::string_view name) {
+  return std::ranges::any_of(cx.catalog.functions, [&](const auto& entry) {
+    const std::string& body = entry.second.body;
+    return ascii::has_words(body, name) && ascii::lower(body).find("create") != std::string::npos;
+  });
+}
+
 bool missing(Context& cx, const QualifiedName& name, bool if_exists, std::string_view what,
              std::string_view sqlstate) {
   if (if_exists || may_stand_outside(cx, name.schema) || is_made_by_others(name)) return true;
   if (!name.schema.empty() && !cx.catalog.has_schema(name.schema)) return missing_schema(cx, name.schema);
-  return cx.refuse(sqlstate, text::format("{} \"{}\" does not exist", what, to_text(name)), name.span);
+  return may_be_made_by_function(cx, name.name) ||
+         cx.refuse(sqlstate, text::format("{} \"{}\" does not exist", what, to_text(name)), name.span);
 }
 
 }  // namespace

@@ -63,6 +63,11 @@ void rename_in_defaults(Context& cx, const Relation& sequence, const std::string
 void rename_relation(Context& cx, Oid oid, const std::string& schema, const std::string& name) {
   const Relation& relation = *cx.catalog.relation(oid);
   if (relation.kind == RelationKind::sequence) rename_in_defaults(cx, relation, schema, name);
+  for (const Oid table : typed_tables(cx.catalog, relation)) {
+    catalog::Type& of = cx.catalog.edit(table)->extras.edit().of_type;
+    of.schema = schema;
+    of.name = name;
+  }
   if (has_row_type(relation)) {
     retype_columns(cx, {.schema = relation.schema, .name = relation.name}, schema, name);
   }
@@ -115,7 +120,10 @@ bool rename_column(const action::Rename& statement, Context& cx) {
     return cx.refuse(sqlstate::kInvalidTableDefinition,
                      text::format("cannot rename inherited column \"{}\"", column->name));
   }
-  std::vector<Oid> tables = {relation->oid};
+  if (!may_change_columns(cx, *relation)) return false;
+  std::vector<Oid> tables = typed_tables(cx.catalog, *relation);
+  if (!tables.empty() && !statement.cascade) return refuse_typed_table(cx, *relation);
+  tables.push_back(relation->oid);
   for (const Relation* child : cx.catalog.descendants_of(relation->oid)) tables.push_back(child->oid);
   const auto has_new_name = [&](Oid table) {
     return cx.catalog.relation(table)->find_column(statement.to.text) != nullptr;
@@ -146,15 +154,29 @@ bool rename_domain_constraint(const action::Rename& statement, Context& cx) {
   return true;
 }
 
+// One without a name so far; see not_null.cpp.
+bool name_not_null(Context& cx, const Relation& table, const action::Rename& statement) {
+  const Column* column = find_unnamed_not_null(cx.catalog, table, statement.from.text);
+  if (column == nullptr) return may_be_unnamed_not_null(table, statement.from.text);
+  Constraint constraint;
+  constraint.name = statement.to.text;
+  constraint.kind = ConstraintKind::not_null;
+  constraint.columns = {column->number};
+  constraint.origin = cx.origin;
+  cx.catalog.edit(table.oid)->constraints.push_back(std::move(constraint));
+  return true;
+}
+
 bool rename_constraint(const action::Rename& statement, Context& cx) {
   if (statement.relation_kind == ObjectKind::domain) return rename_domain_constraint(statement, cx);
   const Relation* relation = cx.catalog.find_relation(statement.object);
   if (relation == nullptr) return missing_relation(cx, statement.object, statement.if_exists);
   const Constraint* constraint = relation->find_constraint(statement.from.text);
   if (constraint == nullptr) {
-    return relation->uncertain || cx.refuse(sqlstate::kUndefinedObject,
-                                            text::format("constraint \"{}\" for table \"{}\" does not exist",
-                                                         statement.from.text, relation->name));
+    return relation->uncertain || name_not_null(cx, *relation, statement) ||
+           cx.refuse(sqlstate::kUndefinedObject,
+                     text::format("constraint \"{}\" for table \"{}\" does not exist", statement.from.text,
+                                  relation->name));
   }
   if (is_inherited(cx.catalog, *relation, *constraint)) {
     return cx.refuse(sqlstate::kInvalidTableDefinition,
@@ -291,6 +313,12 @@ void rename_schema_of_others(Context& cx, const std::string& from, const std::st
   move_all(cx.catalog.extensions, [&](catalog::Extension& extension) {
     cx.catalog.edit<catalog::Extension>("", extension.name)->schema = to;
   });
+  for (const auto& [key, publication] : cx.catalog.publications) {
+    if (std::ranges::find(publication.schemas, from) == publication.schemas.end()) continue;
+    auto& schemas = cx.catalog.edit<catalog::Publication>("", publication.name)->schemas;
+    std::ranges::replace(schemas, from, to);
+    std::ranges::sort(schemas);
+  }
   if (const auto* details = cx.catalog.find_named(ObjectKind::schema, {}, from)) {
     catalog::NamedObject renamed = *details;
     cx.catalog.remove_named(ObjectKind::schema, {}, from);
@@ -446,11 +474,7 @@ bool apply(const action::SetSchema& statement, Context& cx) {
     case ObjectKind::aggregate:
       return move_function(cx, statement.object, statement.arguments, statement.kind, statement.schema.text,
                            {});
-    case ObjectKind::extension:
-      if (auto* extension = cx.catalog.edit<catalog::Extension>("", statement.object.name)) {
-        extension->schema = statement.schema.text;
-      }
-      return true;
+    case ObjectKind::extension: return move_extension(statement, cx);
     default: return true;
   }
 }

@@ -32,12 +32,15 @@ bool may_stop_halfway(const Action& action) {
            std::holds_alternative<action::SetIdentity>(fact);
   }
   if (const auto* drop = std::get_if<action::Drop>(&action)) {
-    return drop->names.size() > 1 &&
-           (drop->kind == ObjectKind::publication || drop->kind == ObjectKind::statistics);
+    return drop->names.size() > 1 && (drop->kind == ObjectKind::publication ||
+                                      drop->kind == ObjectKind::statistics || drop->kind == ObjectKind::role);
   }
+  if (const auto* schema = std::get_if<action::CreateSchema>(&action)) return !schema->elements.empty();
   return std::holds_alternative<action::CreateTable>(action) ||
          std::holds_alternative<action::Grant>(action) ||
          std::holds_alternative<action::CreateType>(action) ||
+         std::holds_alternative<action::CreateExtension>(action) ||
+         std::holds_alternative<action::DropOwned>(action) ||
          std::holds_alternative<action::CreateSequence>(action) ||
          std::holds_alternative<action::AlterSequence>(action);
 }
@@ -69,12 +72,7 @@ std::string_view needs_no_block(const Action& action) {
              : "";
 }
 
-bool apply_fact(const Action& action, Context& cx) {
-  const std::string_view refused = cx.catalog.in_transaction() ? needs_no_block(action) : "";
-  if (!refused.empty()) {
-    return cx.refuse(sqlstate::kActiveSqlTransaction,
-                     text::format("{} cannot run inside a transaction block", refused));
-  }
+bool visit_fact(const Action& action, Context& cx) {
   return std::visit(
       [&](const auto& fact) {
         if constexpr (Replayed<std::remove_cvref_t<decltype(fact)>>) {
@@ -84,6 +82,29 @@ bool apply_fact(const Action& action, Context& cx) {
         }
       },
       action);
+}
+
+// What CREATE SCHEMA makes inside stands in the new schema, and looks there first.
+bool apply_elements(const action::CreateSchema& statement, Context& cx) {
+  const std::vector<std::string> outside = cx.catalog.search_path();
+  std::vector<std::string> inside = {statement.schema.text};
+  inside.insert(inside.end(), outside.begin(), outside.end());
+  cx.catalog.set_local_search_path(std::move(inside));
+  const bool made = std::ranges::all_of(
+      statement.elements, [&](const Statement& element) { return visit_fact(element.action, cx); });
+  cx.catalog.set_local_search_path(outside);
+  return made;
+}
+
+bool apply_fact(const Action& action, Context& cx) {
+  const std::string_view refused = cx.catalog.in_transaction() ? needs_no_block(action) : "";
+  if (!refused.empty()) {
+    return cx.refuse(sqlstate::kActiveSqlTransaction,
+                     text::format("{} cannot run inside a transaction block", refused));
+  }
+  if (!visit_fact(action, cx)) return false;
+  const auto* schema = std::get_if<action::CreateSchema>(&action);
+  return schema == nullptr || schema->elements.empty() || apply_elements(*schema, cx);
 }
 
 // What the statement made comes with what ALTER DEFAULT PRIVILEGES says.
@@ -132,8 +153,10 @@ bool Context::refuse(std::string_view sqlstate, std::string message, Span span) 
   return false;
 }
 
-std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
-  Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
+std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog,
+                             const CodeWatch* watch) {
+  Context cx{
+      .catalog = catalog, .origin = {.migration = migration, .statement = statement.span}, .watch = watch};
   const auto* block = std::get_if<action::DoBlock>(&statement.action);
   const bool applied = block != nullptr ? apply_block(*block, cx) : apply_action(statement.action, cx);
   catalog.settle();

@@ -18,12 +18,9 @@ using catalog::RelationKind;
 using catalog::SequenceParameters;
 
 void release_owner(Context& cx, Relation& sequence) {
-  if (Relation* table = cx.catalog.edit(sequence.owner_table)) {
-    Column* column = table->find_column(sequence.owner_column);
-    if (column != nullptr && column->owned_sequence == sequence.oid) column->owned_sequence = 0;
-  }
-  sequence.owner_table = 0;
-  sequence.owner_column = 0;
+  const Oid table = std::exchange(sequence.owner_table, 0);
+  const catalog::AttributeNumber column = std::exchange(sequence.owner_column, 0);
+  find_owned_sequence(cx, table, column);
 }
 
 bool set_owned_by(Context& cx, Oid oid, const QualifiedName& table, const Name& column) {
@@ -31,13 +28,16 @@ bool set_owned_by(Context& cx, Oid oid, const QualifiedName& table, const Name& 
   const Relation* found = cx.catalog.find_table(table);
   if (found == nullptr) return missing_relation(cx, table);
   Relation& owner = *cx.catalog.edit(found->oid);
+  if (owner.schema != sequence.schema) {
+    return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
+                     "sequence must be in same schema as table it is linked to");
+  }
   const Column* found_column = find_or_learn_column(cx, owner, column.text);
   if (found_column == nullptr) return missing_column(cx, owner, column);
-  Column* owning = owner.find_column(found_column->number);
   release_owner(cx, sequence);
   sequence.owner_table = owner.oid;
-  sequence.owner_column = owning->number;
-  if (owning->owned_sequence == 0) owning->owned_sequence = oid;
+  sequence.owner_column = found_column->number;
+  find_owned_sequence(cx, owner.oid, found_column->number);
   return true;
 }
 
@@ -74,6 +74,19 @@ bool are_possible(Context& cx, const SequenceParameters& is, const SequenceParam
 }
 
 }  // namespace
+
+void find_owned_sequence(Context& cx, Oid oid, catalog::AttributeNumber number) {
+  Relation* table = cx.catalog.edit(oid);
+  Column* column = table == nullptr ? nullptr : table->find_column(number);
+  if (column == nullptr || column->identity != Identity::none) return;
+  column->owned_sequence = 0;
+  for (const Relation* sequence : cx.catalog.dependants_of(oid)) {
+    if (sequence->owner_table != oid || sequence->owner_column != number) continue;
+    if (column->owned_sequence == 0 || sequence->oid < column->owned_sequence) {
+      column->owned_sequence = sequence->oid;
+    }
+  }
+}
 
 // init_params: where a bound is that of the type, it follows the type.
 bool set_parameters(Context& cx, Relation& sequence, const SequenceOptions& options, const std::string& type,

@@ -21,6 +21,7 @@ struct Context {
   catalog::Catalog& catalog;
   catalog::Origin origin;
   std::optional<Refusal> refusal = {};
+  const CodeWatch* watch = nullptr;  // of the statement's body, for the first who asks
 
   // Says why Postgres refuses the statement. False, to be returned; the first reason stays.
   bool refuse(std::string_view sqlstate, std::string message, Span span = {});
@@ -55,6 +56,7 @@ bool apply(const action::CreatePublication& statement, Context& cx);
 bool apply(const action::AlterPublication& statement, Context& cx);
 bool apply(const action::CreateObject& statement, Context& cx);
 bool apply(const action::CreateRole& statement, Context& cx);
+bool apply(const action::DropOwned& statement, Context& cx);
 bool apply(const action::SetOwner& statement, Context& cx);
 bool apply(const action::Comment& statement, Context& cx);
 bool apply(const action::Grant& statement, Context& cx);
@@ -113,14 +115,28 @@ bool may_generate(Context& cx, const catalog::Relation& table, std::string_view 
                   const Expr& expression);
 catalog::Column& append_column(catalog::Relation& table, catalog::Column column);
 void set_default(catalog::Column& column, const Expr& expression);
+void set_collation(catalog::Column& column, const std::string& collation);  // "default" is the same as none
 // Gives a column another type; false when its default has no cast to it.
 bool change_type(Context& cx, catalog::Column& column, const catalog::Type& type);
 // Makes the sequence of a serial or identity column.
 catalog::Oid add_owned_sequence(Context& cx, catalog::Oid table, catalog::AttributeNumber column);
+// Of the sequences that a column owns the oldest is the one that is said to be its own.
+void find_owned_sequence(Context& cx, catalog::Oid table, catalog::AttributeNumber column);
 // Takes over what is written of a sequence, and its type where one is.
 bool set_parameters(Context& cx, catalog::Relation& sequence, const SequenceOptions& options,
                     const std::string& type, bool is_new);
 void set_not_null(Context& cx, catalog::Oid table, std::span<const catalog::AttributeNumber> columns);
+// CONSTRAINT name NOT NULL of a column.
+void keep_not_null(Context& cx, catalog::Relation& table, const action::ColumnDef& definition,
+                   catalog::AttributeNumber column);
+// The column whose NOT NULL Postgres 18 has called so, as nobody gave it a name; null when none may be.
+[[nodiscard]] const catalog::Column* find_unnamed_not_null(const catalog::Catalog& catalog,
+                                                           const catalog::Relation& table,
+                                                           std::string_view name);
+// The same, when table or column may have been called otherwise by then.
+[[nodiscard]] bool may_be_unnamed_not_null(const catalog::Relation& table, std::string_view name);
+// Whether children of the table have the column's NOT NULL from it.
+[[nodiscard]] bool hands_down_not_null(const catalog::Relation& table, const catalog::Column& column);
 
 // ---- constraints ----------------------------------------------------------------------------
 using Constraints = std::vector<const action::Constraint*>;
@@ -128,6 +144,12 @@ using Constraints = std::vector<const action::Constraint*>;
 // leave unchecked. `recurse`: to inheriting tables and partitions.
 bool add_constraint(Context& cx, catalog::Oid table, const action::Constraint& constraint, bool is_new,
                     bool recurse);
+bool add_not_null(Context& cx, catalog::Oid table, const action::Constraint& constraint, bool is_new);
+// What all kinds of constraints have in common.
+[[nodiscard]] catalog::Constraint from_action(const action::Constraint& from, bool is_new, const Context& cx);
+// Of the columns of these names, whether none is missing.
+bool knows_columns(Context& cx, const catalog::Relation& table, std::span<const Name> names,
+                   std::span<const catalog::AttributeNumber> numbers);
 // PRIMARY KEY, UNIQUE and EXCLUDE of one CREATE TABLE or ADD COLUMN, the same key only once.
 bool add_keys(Context& cx, catalog::Oid table, const Constraints& keys);
 bool add_key_using_index(Context& cx, catalog::Oid table, const action::Constraint& key);
@@ -146,6 +168,9 @@ void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relati
                                          std::span<const Name> include);
 // Whether its method takes such an index.
 [[nodiscard]] bool suits_method(Context& cx, const catalog::Relation& table, const catalog::Index& index);
+[[nodiscard]] bool uses_column(const catalog::Index& index, const catalog::Column& column);
+// What the index's keys are called, when it is built anew.
+void name_keys(const catalog::Relation& table, catalog::Index& index);
 [[nodiscard]] std::string index_name(catalog::Catalog& catalog, const catalog::Relation& table,
                                      const catalog::Index& index, std::string_view label, bool constraint);
 // Whether a unique index may be made on the table, when it is partitioned.
@@ -154,8 +179,20 @@ catalog::Oid add_index(Context& cx, catalog::Oid table, std::string name, catalo
 // The parent's index on a partition: one that is like it, else a new one; with its constraint.
 void spread_index(Context& cx, catalog::Oid partition, catalog::Oid parent_index);
 void spread_index_to_partitions(Context& cx, catalog::Oid table, catalog::Oid index);
+// Options and tablespace of an index, of which the other is a copy.
+void copy_index_storage(Context& cx, catalog::Oid from, catalog::Oid to);
 [[nodiscard]] catalog::Index map_index(const catalog::Index& index, const catalog::Relation& from,
                                        const catalog::Relation& to);
+
+// ---- typed tables ---------------------------------------------------------------------------
+// Tables made OF a composite type, whose columns follow it:
+// https://www.postgresql.org/docs/current/sql-altertype.html
+[[nodiscard]] std::vector<catalog::Oid> typed_tables(const catalog::Catalog& catalog,
+                                                     const catalog::Relation& type);
+// Without CASCADE a type doesn't change under them.
+bool refuse_typed_table(Context& cx, const catalog::Relation& type);
+// A typed table has the columns of its type.
+bool may_change_columns(Context& cx, const catalog::Relation& table);
 
 // ---- inheritance ----------------------------------------------------------------------------
 bool copy_like(Context& cx, catalog::Oid table, const action::LikeClause& like);
@@ -190,6 +227,7 @@ void set_owner(catalog::Attached& attached, const std::string& role);
 // To a partition from its new parent, and away again.
 void copy_triggers(Context& cx, catalog::Oid partition, catalog::Oid parent);
 void drop_copied_triggers(Context& cx, catalog::Oid partition);
+bool move_extension(const action::SetSchema& statement, Context& cx);
 // Triggers, policies and rules; whatever else is no relation, type, schema or function.
 bool rename_part(const action::Rename& statement, Context& cx);
 bool rename_other(const action::Rename& statement, Context& cx);

@@ -20,6 +20,7 @@ bool apply_setting(Context& cx, catalog::Oid table, const action::SetTablespace&
 bool apply_setting(Context& cx, catalog::Oid table, const action::EnableTrigger& command);
 bool apply_setting(Context& cx, catalog::Oid table, const action::DisableTrigger& command);
 bool apply_setting(Context& cx, catalog::Oid table, const action::SetRuleState& command);
+bool apply_setting(Context& cx, catalog::Oid table, const action::SetRowType& command);
 // A command without a fact of its own, of which the catalog holds nothing.
 bool apply_setting(Context& cx, catalog::Oid table, const action::OtherCommand& command);
 

@@ -69,11 +69,24 @@ bool copy_type_columns(Context& cx, Oid oid, const TypeName& type) {
 bool take_over(Context& cx, Oid table, const action::CreateTable& statement) {
   if (statement.of_type && !copy_type_columns(cx, table, *statement.of_type)) return false;
   if (statement.partition_of && !inherit_columns(cx, table, *statement.partition_of, true)) return false;
-  return std::ranges::all_of(
-             statement.inherits,
-             [&](const QualifiedName& parent) { return inherit_columns(cx, table, parent, false); }) &&
-         std::ranges::all_of(statement.like,
-                             [&](const action::LikeClause& like) { return copy_like(cx, table, like); });
+  return std::ranges::all_of(statement.inherits, [&](const QualifiedName& parent) {
+    return inherit_columns(cx, table, parent, false);
+  });
+}
+
+// Its own and those of LIKE, as they are written.
+bool add_columns(Context& cx, Oid table, const action::CreateTable& statement) {
+  auto like = statement.like.begin();
+  const auto copy_up_to = [&](std::size_t columns) {
+    for (; like != statement.like.end() && like->columns_before == columns; ++like) {
+      if (!copy_like(cx, table, *like)) return false;
+    }
+    return true;
+  };
+  for (std::size_t i = 0; i < statement.columns.size(); ++i) {
+    if (!copy_up_to(i) || !add_or_merge_column(cx, table, statement.columns[i])) return false;
+  }
+  return copy_up_to(statement.columns.size());
 }
 
 void take_over_constraints(Context& cx, Oid table) {
@@ -194,9 +207,7 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   const Relation* parent = cx.catalog.relation(cx.catalog.relation(table)->partition_parent);
   if (parent != nullptr && !check_partition_bound(cx, *parent, table, statement.partition_bound))
     return false;
-  for (const action::ColumnDef& column : statement.columns) {
-    if (!add_or_merge_column(cx, table, column)) return false;
-  }
+  if (!add_columns(cx, table, statement)) return false;
   const Relation& made = *cx.catalog.relation(table);
   for (const action::ColumnDef& column : statement.columns) {
     if (!may_generate(cx, made, column.name.text, column.generation_expression)) return false;

@@ -76,7 +76,10 @@ bool fits(Context& cx, const action::CreateTrigger& statement, const Relation& r
 bool knows_function(Context& cx, const action::CreateTrigger& statement, QualifiedName& function) {
   const FunctionAnswer found =
       find_function(cx, statement.function, std::vector<TypeName>{}, ObjectKind::function, false);
-  if (found.function == nullptr) return found.fine;
+  if (found.function == nullptr) {
+    if (found.fine && is_system_function(function)) function.schema = "pg_catalog";
+    return found.fine;
+  }
   if (found.function->result.name != "trigger") {
     return cx.refuse(sqlstate::kInvalidObjectDefinition,
                      text::format("function {} must return type trigger", found.function->name));
@@ -163,6 +166,9 @@ void copy_trigger(Context& cx, Oid partition, const Relation& parent, const Trig
 
 std::vector<std::string> sorted_roles(std::vector<std::string> roles) {
   if (roles.empty() || contains(roles, "public")) return {"public"};
+  for (std::string& role : roles) {
+    if (role == "current_role" || role == "session_user") role = "current_user";
+  }
   std::ranges::sort(roles);
   return roles;
 }

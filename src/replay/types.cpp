@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "catalog/casts.h"
+#include "catalog/extension_contents.h"
 #include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
@@ -162,6 +163,21 @@ void retype_functions(Context& cx, const catalog::Type& from, const std::string&
   }
 }
 
+// Ranges over the type, and what a range and its multirange know of each other.
+void retype_ranges(Context& cx, const catalog::Type& from, const std::string& schema,
+                   const std::string& name) {
+  for (const auto& [key, type] : cx.catalog.other_types) {
+    const bool over_it = type.subtype.schema == from.schema && type.subtype.name == from.name;
+    const bool partner = type.schema == from.schema && type.partner == from.name;
+    if (!over_it && !partner) continue;
+    auto* changed = cx.catalog.edit<OtherType>(type.schema, type.name);
+    if (partner) changed->partner = name;
+    if (!over_it) continue;
+    changed->subtype.schema = schema;
+    changed->subtype.name = name;
+  }
+}
+
 // Types that views and policies cast to.
 void retype_uses(Relation& relation, const catalog::Type& from, const std::string& schema,
                  const std::string& name) {
@@ -188,9 +204,10 @@ bool is_shell(const Context& cx, std::string_view schema, std::string_view name)
 bool knows_type(Context& cx, const TypeName& written) {
   const catalog::Type type = cx.catalog.resolve(written);
   if (type.schema == "pg_catalog" || cx.catalog.has_type(type.schema, type.name)) return true;
-  const bool may_be_extensions =
-      written.schema.empty() && std::ranges::none_of(written.name, ascii::is_upper);
-  if (may_be_extensions && (cx.catalog.platform || !cx.catalog.extensions.empty())) return true;
+  // A platform may have extensions of which nobody here has heard.
+  const bool may_be_platforms = cx.catalog.platform && written.schema.empty();
+  if (may_be_platforms && std::ranges::none_of(written.name, ascii::is_upper)) return true;
+  if (may_be_extensions(cx.catalog, &catalog::ExtensionContents::types, written.name)) return true;
   return missing_type(cx, {.schema = written.schema, .name = written.name, .span = written.span});
 }
 
@@ -251,7 +268,7 @@ bool apply(const action::AddEnumValue& statement, Context& cx) {
   EnumType& type = *cx.catalog.edit<EnumType>(schema, statement.type.name);
   if (cx.catalog.in_transaction() && !type.is_new) type.new_values.push_back(statement.value.text);
   std::vector<std::string>& values = type.values;
-  if (statement.neighbour.text.empty()) {
+  if (statement.at_end) {
     values.push_back(statement.value.text);
     return true;
   }
@@ -342,6 +359,7 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
     domain->base.name = name;
   }
   retype_functions(cx, from, schema, name);
+  retype_ranges(cx, from, schema, name);
 }
 
 void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to) {

@@ -110,6 +110,7 @@ Result<void> Introspection::run() {
   read_indexes();
   read_constraints();
   read_extras();
+  read_composite_types();
   read_partitions();
   read_column_settings();
   read_sequence_parameters();

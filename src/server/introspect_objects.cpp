@@ -32,9 +32,10 @@ ObjectKind privileged_kind(char letter) {
 }
 
 ObjectKind named_kind(std::string_view name) {
-  static constexpr std::array<ObjectKind, 6> kKinds = {
-      ObjectKind::collation, ObjectKind::event_trigger,        ObjectKind::language,
-      ObjectKind::server,    ObjectKind::foreign_data_wrapper, ObjectKind::schema};
+  static constexpr std::array<ObjectKind, 7> kKinds = {
+      ObjectKind::cast,     ObjectKind::collation, ObjectKind::event_trigger,
+      ObjectKind::language, ObjectKind::server,    ObjectKind::foreign_data_wrapper,
+      ObjectKind::schema};
   const auto found = std::ranges::find(kKinds, name, object_kind_name);
   return found == kKinds.end() ? ObjectKind::other : *found;
 }
@@ -125,6 +126,11 @@ void Introspection::read_named_objects() {
         SELECT 'collation' kind, nspname, collname name, 'pg_collation'::regclass class, c.oid,
                obj_description(c.oid, 'pg_collation') comment
         FROM pg_collation c JOIN pg_namespace n ON n.oid = collnamespace
+        UNION ALL SELECT 'cast', NULL, format_type(castsource, NULL) || ' as ' || format_type(casttarget, NULL),
+               'pg_cast'::regclass, oid, obj_description(oid, 'pg_cast')
+        FROM pg_cast c WHERE NOT EXISTS  -- those between a range and its multirange come with these
+               (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid
+                AND d.deptype = 'i')
         UNION ALL SELECT 'event trigger', NULL, evtname, 'pg_event_trigger'::regclass, oid,
                obj_description(oid, 'pg_event_trigger') FROM pg_event_trigger
         UNION ALL SELECT 'language', NULL, lanname, 'pg_language'::regclass, oid,

@@ -83,7 +83,8 @@ void Introspection::read_triggers() {
 void Introspection::read_policies() {
   for_each(R"(
       SELECT polrelid, polname, polcmd, polpermissive,
-             (SELECT string_agg(coalesce(rolname, 'public'), chr(10) ORDER BY rolname COLLATE "C")
+             (SELECT string_agg(CASE rolname WHEN current_user THEN 'current_user'
+                                ELSE coalesce(rolname, 'public') END, chr(10))
               FROM unnest(polroles) u (role) LEFT JOIN pg_roles r ON r.oid = role),
              pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid),
              obj_description(p.oid, 'pg_policy'), )" +
@@ -97,6 +98,7 @@ void Introspection::read_policies() {
              policy.command = policy_command(row.letter(2));
              policy.permissive = row.flag(3);
              policy.roles = row.lines(4);
+             std::ranges::sort(policy.roles);
              policy.using_expression = expression(row.text(5));
              policy.check = expression(row.text(6));
              policy.comment = row.text(7);
@@ -161,6 +163,7 @@ std::vector<catalog::ColumnUse> Introspection::column_uses(const Row& row, std::
     const std::size_t dot = line.find('.');
     catalog::ColumnUse use{.relation = oid(line.substr(0, dot))};
     std::from_chars(line.data() + dot + 1, line.data() + line.size(), use.column);
+    if (use.column < 0) use.column = 0;  // a system column
     if (use.relation != 0) uses.push_back(use);
   }
   std::ranges::sort(uses);

@@ -85,6 +85,19 @@ void Introspection::read_extras() {
   });
 }
 
+// What is said of a composite type is said of its row in pg_type.
+void Introspection::read_composite_types() {
+  const std::string sql =
+      "SELECT typrelid," + attached("t", "pg_type", "typ", "'T'") +
+      "FROM pg_type t JOIN pg_class c ON c.oid = typrelid JOIN pg_namespace n ON n.oid = typnamespace "
+      "WHERE relkind = 'c' AND" +
+      is_users("t", "pg_type", "n");
+  for_each(sql, [&](const Row& row) {
+    Relation* relation = this->relation(row.text(0));
+    if (relation != nullptr) attach(relation->extras.edit().attached, row, 1);
+  });
+}
+
 void Introspection::read_partitions() {
   for_each(R"(
       SELECT c.oid, pg_get_expr(relpartbound, c.oid),

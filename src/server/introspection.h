@@ -54,6 +54,7 @@ class Introspection {
   void read_indexes();
   void read_constraints();
   void read_extras();
+  void read_composite_types();
   void read_partitions();
   void read_column_settings();
   void read_sequence_parameters();

@@ -82,7 +82,7 @@ class Describer {
   }
   std::string operator()(const action::CreateSchema& fact) const {
     return "create schema" + name(fact.schema) + flag("if not exists", fact.if_not_exists) +
-           flag("with elements", fact.has_elements);
+           flag("with elements", !fact.elements.empty());
   }
   std::string operator()(const action::CreateExtension& fact) const {
     return "create extension" + name(fact.extension) + flag("if not exists", fact.if_not_exists) +
@@ -146,6 +146,10 @@ class Describer {
            names(fact.objects) + (fact.roles.empty() ? "" : " to") + words(fact.roles);
   }
   std::string operator()(const action::CreateRole& fact) const { return "create role " + fact.role; }
+  std::string operator()(const action::DropOwned& fact) const {
+    return (fact.new_owner.empty() ? "drop owned by" : "reassign owned by") + words(fact.roles) +
+           word("to", fact.new_owner) + flag("cascade", fact.cascade);
+  }
   std::string operator()(const action::Insert& fact) const {
     return "insert" + name(fact.relation) + (fact.columns.empty() ? "" : " columns" + names(fact.columns)) +
            " " + std::to_string(fact.rows) + " rows" + flag("from query", fact.from_query) +

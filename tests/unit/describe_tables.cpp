@@ -169,6 +169,9 @@ class Describer {
   void operator()(const action::Inherit& fact) {
     add((fact.remove ? "no inherit" : "inherit") + name(fact.parent));
   }
+  void operator()(const action::SetRowType& fact) {
+    add(fact.type.name.empty() ? "not of" : "of " + to_text(fact.type));
+  }
   void operator()(const action::OtherCommand& fact) { add("other " + fact.what); }
 
   template <class Fact>

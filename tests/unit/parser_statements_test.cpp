@@ -137,7 +137,7 @@ const std::vector<Case> kDrops = {
     {"DROP USER IF EXISTS u", "<DROP USER> drop role<USER> u [if exists]"},
     {"DROP DATABASE IF EXISTS d", "<DROP DATABASE> drop database<DATABASE> d [if exists]"},
     {"DROP TABLESPACE t", "<DROP TABLESPACE> drop tablespace<TABLESPACE> t"},
-    {"DROP OWNED BY x", "<DROP OWNED> opaque DROP OWNED"},
+    {"DROP OWNED BY x", "<DROP OWNED> drop owned by x"},
 };
 
 const std::vector<Case> kChanges = {
@@ -453,7 +453,7 @@ const std::vector<Case> kOpaque = {
     {"MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE", "<MERGE> opaque MERGE"},
     {"NOTIFY x", "<NOTIFY> opaque NOTIFY"},
     {"PREPARE a AS SELECT 1", "<PREPARE> opaque PREPARE"},
-    {"REASSIGN OWNED BY a TO b", "<REASSIGN OWNED> opaque REASSIGN OWNED"},
+    {"REASSIGN OWNED BY a TO b", "<REASSIGN OWNED> reassign owned by a to {b}"},
     {"SECURITY LABEL ON TABLE t IS 'x'", "<SECURITY LABEL> opaque SECURITY LABEL"},
     {"SET CONSTRAINTS ALL DEFERRED", "<SET CONSTRAINTS> opaque SET CONSTRAINTS"},
     {"SHOW x", "<SHOW> opaque SHOW"},

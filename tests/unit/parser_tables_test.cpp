@@ -614,10 +614,10 @@ SET WITHOUT CLUSTER, SET WITHOUT OIDS, OF ty, NOT OF)",
     cluster on
     in<SET WITHOUT CLUSTER>
   11<OF>
-    other OF
+    of ty
     in<OF ty>
   11<NOT OF>
-    other NOT OF
+    not of
     in<NOT OF>
 )"},
     {"TriggersAndSecurity",

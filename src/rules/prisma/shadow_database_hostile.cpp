@@ -40,14 +40,14 @@ constexpr auto kShared = std::to_array<Shared>({
     {"CREATE SUBSCRIPTION", "it connects to another server"},
     {"CREATE TABLESPACE", "tablespaces belong to the whole server"},
     {"GRANT ROLE", kRoles},
-    {"REASSIGN OWNED", kRoles},
     {"REVOKE ROLE", kRoles},
 });
 
 constexpr std::string_view kOutside = "do it where the server is set up";
 
 void report(std::string_view statement, std::string_view why, RuleContext& cx) {
-  if (!is_prisma(cx)) return;
+  const bool looks_first = cx.session().in_code() && why == kRoles;
+  if (!is_prisma(cx) || looks_first) return;
   cx.report(cx.statement().keyword, "{} may fail on a shadow database: {}", statement, why)
       .advise(std::string(kOutside) + (why == kRoles ? ", or in a DO block that looks first" : ""));
 }
@@ -58,6 +58,10 @@ void check_shared(const action::Opaque& statement, RuleContext& cx) {
 }
 
 void check_created(const action::CreateRole&, RuleContext& cx) { report("CREATE ROLE", kRoles, cx); }
+
+void check_reassigned(const action::DropOwned& statement, RuleContext& cx) {
+  if (!statement.new_owner.empty()) report("REASSIGN OWNED", kRoles, cx);
+}
 
 // On every server, or made before, if only in code.
 bool is_there(const std::string& role, const RuleContext& cx) {
@@ -111,7 +115,7 @@ void check_system(const action::AlterSystem& /*alter*/, RuleContext& cx) {
 
 extern const Rule shadow_database_hostile;
 constinit const Rule shadow_database_hostile =
-    make_rule<check_shared, check_created, check_grant, check_owner, check_table_owner, check_drop,
-              check_system>(kInfo);
+    make_rule<check_shared, check_created, check_reassigned, check_grant, check_owner, check_table_owner,
+              check_drop, check_system>(kInfo);
 
 }  // namespace lockstep::rules

@@ -37,6 +37,7 @@ std::optional<replay::Refusal> Memory::run(const Statement& statement) {
     failed_ = false;
     if (transaction->kind != Kind::rollback_to) {
       catalog_.rollback();
+      if (transaction->chain) catalog_.begin_transaction();
       return std::nullopt;
     }
   }
