@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "support/contains.h"
 
@@ -10,7 +11,7 @@ namespace lockstep::catalog {
 namespace {
 
 // pg_cast of Postgres 18, by source: the targets that an expression reaches by itself and those that an
-// assignment reaches, too. Explicit casts aren't needed. Types that only number objects are left out.
+// assignment reaches, too. Types that only number objects are left out.
 struct Source {
   std::string_view type;
   std::string_view implicit;
@@ -61,6 +62,29 @@ constexpr std::array<Source, 41> kSources = {{
 }};
 static_assert(std::ranges::is_sorted(kSources, {}, &Source::type));
 
+// The targets that only CAST reaches.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kExplicit = {{
+    {"bit", "int4 int8"},
+    {"bool", "int4"},
+    {"box", "circle lseg point"},
+    {"bytea", "int2 int4 int8"},
+    {"circle", "box point polygon"},
+    {"daterange", "datemultirange"},
+    {"int2", "bytea"},
+    {"int4", "bit bool bytea char"},
+    {"int4range", "int4multirange"},
+    {"int8", "bit bytea"},
+    {"int8range", "int8multirange"},
+    {"jsonb", "bool float4 float8 int2 int4 int8 numeric"},
+    {"lseg", "point"},
+    {"numrange", "nummultirange"},
+    {"path", "point"},
+    {"point", "circle"},
+    {"polygon", "box circle point"},
+    {"tsrange", "tsmultirange"},
+    {"tstzrange", "tstzmultirange"},
+}};
+
 bool has_word(std::string_view words, std::string_view word) {
   while (!words.empty()) {
     const std::size_t end = std::min(words.find(' '), words.size());
@@ -101,6 +125,13 @@ Cast built_in_cast(std::string_view from, std::string_view to) {
   return has_word(source->assignment, to) ? Cast::assignment : Cast::none;
 }
 
+bool can_cast_element(const Catalog& catalog, const Type& from, const Type& to) {
+  if (is_string(from) || from.name == "char" || cast_between(catalog, from, to) != Cast::none) return true;
+  const bool built_in = from.schema == "pg_catalog" && to.schema == "pg_catalog";
+  const auto* const found = std::ranges::find(kExplicit, from.name, &decltype(kExplicit)::value_type::first);
+  return built_in && found != kExplicit.end() && has_word(found->second, to.name);
+}
+
 }  // namespace
 
 Type without_domain(const Catalog& catalog, Type type) {
@@ -132,6 +163,18 @@ Cast cast_between(const Catalog& catalog, const Type& from_type, const Type& to_
     }
   }
   return is_string(to) ? Cast::assignment : Cast::none;
+}
+
+bool can_cast(const Catalog& catalog, const Type& from_type, const Type& to_type) {
+  if (cast_between(catalog, from_type, to_type) != Cast::none) return true;
+  Type from = without_domain(catalog, from_type);
+  Type to = without_domain(catalog, to_type);
+  if (is_string(from)) return true;
+  if (from.array_dimensions > 0 && to.array_dimensions > 0) {
+    from.array_dimensions = to.array_dimensions = 0;
+    return can_cast_element(catalog, without_domain(catalog, from), without_domain(catalog, to));
+  }
+  return from.array_dimensions == to.array_dimensions && can_cast_element(catalog, from, to);
 }
 
 }  // namespace lockstep::catalog

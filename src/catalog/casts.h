@@ -20,4 +20,7 @@ enum class Cast : std::uint8_t {
 
 [[nodiscard]] Cast cast_between(const Catalog& catalog, const Type& from, const Type& to);
 
+// Whether CAST or `::` can. True also where nobody can tell.
+[[nodiscard]] bool can_cast(const Catalog& catalog, const Type& from, const Type& to);
+
 }  // namespace lockstep::catalog

@@ -72,6 +72,10 @@ void Catalog::commit() {
   if (!transaction_) return;
   transaction_ = false;
   while (!marks_.empty()) keep_mark();
+  for (auto& [key, type] : enums) {
+    type.is_new = false;
+    type.new_values.clear();
+  }
   if (session_path_) search_path_ = std::move(*session_path_);
   session_path_.reset();
 }

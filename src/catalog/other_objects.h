@@ -20,6 +20,9 @@ struct EnumType {
   std::string schema;
   std::string name;
   std::vector<std::string> values;  // in their order
+  // Until the transaction ends: whether it has made the type, and which values it has added to an older one.
+  bool is_new = false;
+  std::vector<std::string> new_values = {};
   Origin origin;
   Rare<Attached> attached = {};
 };
@@ -31,7 +34,7 @@ struct OtherType {
   std::string name;
   Origin origin;
   Kind kind = Kind::base;
-  Type subtype = {};      // of a range; of a multirange its range
+  Type subtype = {};  // of a range; of a multirange its range
   std::string partner = {};  // of a range the name of its multirange, which stands in the same schema
   std::string extension = {};  // that it belongs to
   Rare<Attached> attached = {};

@@ -756,6 +756,9 @@ struct Insert {
   std::vector<QualifiedName> reads;
   std::vector<std::string> columns_read;  // as Update has them, of a query
   bool on_conflict = false;
+  std::vector<Name> conflict_columns;  // ON CONFLICT (columns); empty where it says more or nothing
+  Name conflict_constraint;  // ON CONFLICT ON CONSTRAINT; text empty when not written
+  Query query;
 };
 struct Update {
   QualifiedName relation;
@@ -765,15 +768,18 @@ struct Update {
   bool has_from = false;
   std::vector<QualifiedName> reads;
   std::vector<std::string> columns_read;  // each once; "*": all of one; none to set constants
+  Query query;
 };
 struct Delete {
   QualifiedName relation;
   Expr where;
   bool has_using = false;
   std::vector<QualifiedName> reads;
+  Query query;
 };
 struct Select {
   std::vector<QualifiedName> reads;
+  Query query;
 };
 struct Copy {
   QualifiedName relation;

@@ -46,7 +46,7 @@ enum class ExprKind : std::uint8_t {
   list,  // the right side of IN
   subscript,  // children[0][...], text ":" for a slice; or (children[0]).text, one child
   subquery,  // text: the source bytes
-  opaque,  // anything else; text: the source bytes
+  opaque,  // anything else; text: the source bytes; qualifier: "over" or "aggregate" of such a call
 };
 
 class Expr {

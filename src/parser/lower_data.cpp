@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "parser/lower_query.h"
 #include "parser/walker.h"
 
 #include "parser/tree.h"
@@ -38,12 +39,29 @@ std::vector<QualifiedName> relations(const ::List* list, const LowerContext& cx)
   return result;
 }
 
-// Rows of VALUES are counted and not looked at: an INSERT may have megabytes of them.
+// Columns alone: an expression, a collation or a predicate tell of other indexes.
+void lower_conflict(const ::OnConflictClause* from, action::Insert& result) {
+  result.on_conflict = from != nullptr;
+  if (from == nullptr || from->infer == nullptr) return;
+  result.conflict_constraint.text = tree::text(from->infer->conname);
+  if (from->infer->whereClause != nullptr) return;
+  for (const auto* element : tree::elements<::IndexElem>(from->infer->indexElems)) {
+    if (element->name == nullptr || element->collation != nullptr || element->opclass != nullptr) {
+      result.conflict_columns.clear();
+      return;
+    }
+    result.conflict_columns.push_back(make_name(tree::text(element->name), {}));
+  }
+}
+
+// Rows of VALUES are counted, and behind the first only names are looked for: an INSERT may have megabytes of
+// them.
 Lowered lower_insert(const ::InsertStmt& from, const LowerContext& cx) {
   action::Insert result;
   result.relation = lower_relation(from.relation, cx);
   result.columns = target_names(from.cols, cx);
-  result.on_conflict = from.onConflictClause != nullptr;
+  lower_conflict(from.onConflictClause, result);
+  result.query = lower_query(tree::node(&from), cx);
   if (from.selectStmt == nullptr) {
     result.rows = 1;  // DEFAULT VALUES
   } else {
@@ -76,6 +94,7 @@ Lowered lower_update(const ::UpdateStmt& from, const LowerContext& cx) {
   for (const auto* target : tree::elements<::ResTarget>(from.targetList))
     result.values.push_back(lower_expr(target->val, cx));
   result.where = lower_expr(from.whereClause, cx);
+  result.query = lower_query(tree::node(&from), cx);
   result.has_from = from.fromClause != nullptr;
   if (sets_constants(from)) {
     result.reads = relations_read({from.whereClause}, cx);
@@ -93,6 +112,7 @@ Lowered lower_delete(const ::DeleteStmt& from, const LowerContext& cx) {
   action::Delete result;
   result.relation = lower_relation(from.relation, cx);
   result.where = lower_expr(from.whereClause, cx);
+  result.query = lower_query(tree::node(&from), cx);
   result.has_using = from.usingClause != nullptr;
   result.reads =
       relations_read({tree::node(from.withClause), tree::node(from.usingClause), from.whereClause}, cx);
@@ -132,7 +152,8 @@ Lowered lower_select(const ::Node* from, const LowerContext& cx) {
   Walker walker(cx);
   while (walker.at_symbol('(')) walker.take_token();
   if (walker.skip("with")) walker.find("select");
-  return {.action = action::Select{.reads = relations_read(from, cx)}, .keyword = walker.take_token()};
+  return {.action = action::Select{.reads = relations_read(from, cx), .query = lower_query(from, cx)},
+          .keyword = walker.take_token()};
 }
 
 }  // namespace

@@ -368,7 +368,10 @@ void ExprBuilder::lower_opaque(const ::Node* tree) {
     return;
   }
   const Span span = source_of(tree, cx_);
-  add(ExprKind::opaque, kNoLocation, source(span)).span = span;
+  Expr::Node& node = add(ExprKind::opaque, kNoLocation, source(span));
+  node.span = span;
+  if (tree->type == T_FuncCall)
+    node.qualifier = tree::as<::FuncCall>(tree)->over == nullptr ? "aggregate" : "over";
 }
 
 }  // namespace

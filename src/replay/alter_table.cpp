@@ -3,6 +3,7 @@
 
 #include "catalog/casts.h"
 #include "replay/alter_targets.h"
+#include "replay/constants.h"
 #include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
@@ -34,9 +35,10 @@ class AlterTableRun {
                                  return std::visit([&](const auto& fact) { return apply_command(fact); },
                                                    command.fact);
                                }) &&
-           add_waiting() && std::ranges::all_of(retyped_, [&](AttributeNumber column) {
-             return foreign_keys_fit(cx_, table_, column);
-           });
+           add_waiting() &&
+           std::ranges::all_of(
+               retyped_, [&](AttributeNumber column) { return foreign_keys_fit(cx_, table_, column); }) &&
+           (retyped_.empty() || may_keep_expressions(cx_, table()));
   }
 
  private:
@@ -91,6 +93,7 @@ class AlterTableRun {
   bool apply_command(const action::DropColumn& command);
   bool apply_command(const action::SetType& command);
   bool may_take_type(const action::SetType& command);
+  bool may_convert(const Expr& expression, std::string_view column, const catalog::Type& type);
   void rebuild_indexes(const Name& name);
   bool apply_command(const action::SetDefault& command);
   bool apply_command(const action::DropDefault& command);
@@ -165,7 +168,10 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
   if (table().kind == RelationKind::table && fills_rows(definition) && !may_change_rows(cx_, table())) {
     return false;
   }
-  if (!add_column(cx_, table_, definition)) return false;
+  if (!add_column(cx_, table_, definition) ||
+      !may_generate(cx_, table(), definition.name.text, definition.generation_expression)) {
+    return false;
+  }
   if (recurse()) add_to_children(definition);
   Constraints keys;
   for (const action::Constraint& constraint : definition.constraints) {
@@ -249,6 +255,17 @@ bool AlterTableRun::may_take_type(const action::SetType& command) {
          (!command.using_expression || may_stand_in(cx_, *command.using_expression, kTransform, &table()));
 }
 
+bool AlterTableRun::may_convert(const Expr& expression, std::string_view column, const catalog::Type& type) {
+  if (expression.root().kind == ExprKind::null) return true;
+  if (expression.root().kind == ExprKind::string) return may_read(cx_, expression.root(), type);
+  const catalog::Type given = type_in_table(cx_, expression, &table());
+  return catalog::cast_between(cx_.catalog, given, type) != catalog::Cast::none ||
+         cx_.refuse(sqlstate::kDatatypeMismatch,
+                    text::format("result of USING clause for column \"{}\" cannot be cast automatically to "
+                                 "type {}",
+                                 column, to_text(type)));
+}
+
 // USING that is more than casts of the column may give NULLs a value, too.
 bool computes_values(const action::SetType& command) {
   if (!command.using_expression) return false;
@@ -273,6 +290,8 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
                       "cannot specify USING when altering type of generated column");
   }
   const catalog::Type type = cx_.catalog.resolve(command.type);
+  if (command.using_expression && !may_convert(*command.using_expression, command.column.text, type))
+    return false;
   if (inherited != nullptr) retyped_.push_back(inherited->number);
   if (inherited != nullptr && !indexes_take(cx_, table(), inherited->number, type)) return false;
   const bool changed = change_column(command.column, [&](Column& column) {
@@ -383,6 +402,7 @@ bool AlterTableRun::apply_command(const action::SetExpression& command) {
                         "ALTER TABLE / SET EXPRESSION is not supported for virtual generated columns in "
                         "tables with check constraints");
     }
+    if (!may_generate(cx_, table(), column.name, expression)) return false;
     column.generation_expression = expression;
     return true;
   });

@@ -30,7 +30,8 @@ bool may_be_variable(const Action& action, const Refusal& refusal) {
       std::holds_alternative<action::Update>(action) || std::holds_alternative<action::Delete>(action) ||
       std::holds_alternative<action::CreateTableAs>(action);
   return query &&
-         (refusal.sqlstate == sqlstate::kUndefinedColumn ||
+         ((refusal.sqlstate == sqlstate::kUndefinedColumn && !refusal.message.contains(" of relation ")) ||
+          refusal.sqlstate == sqlstate::kAmbiguousColumn ||
           (refusal.sqlstate == sqlstate::kUndefinedTable && !refusal.message.starts_with("relation ")));
 }
 

@@ -29,23 +29,12 @@ bool may_name_column(Context& cx, const Relation& table, const action::ColumnDef
 }
 
 // https://www.postgresql.org/docs/current/ddl-generated-columns.html
-bool may_be_computed(Context& cx, const Relation& table, const action::ColumnDef& definition) {
-  if (definition.generated == Generated::none) return true;
-  const bool two_values = definition.default_value || definition.identity != Identity::none;
-  if (two_values) {
-    return cx.refuse(sqlstate::kSyntaxError,
-                     text::format("both a default or identity and a generation expression for column \"{}\"",
-                                  definition.name.text));
-  }
-  const auto is_generated = [&](std::string_view name) {
-    const Column* column = table.find_column(name);
-    return name == definition.name.text || (column != nullptr && column->generated != Generated::none);
-  };
-  if (std::ranges::any_of(column_names(definition.generation_expression), is_generated)) {
-    return cx.refuse(sqlstate::kInvalidObjectDefinition,
-                     "cannot use a generated column in a column generation expression");
-  }
-  return may_stand_in(cx, definition.generation_expression, kGeneration, &table);
+bool has_one_value(Context& cx, const action::ColumnDef& definition) {
+  const bool has_other = definition.default_value || definition.identity != Identity::none;
+  return definition.generated == Generated::none || !has_other ||
+         cx.refuse(sqlstate::kSyntaxError,
+                   text::format("both a default or identity and a generation expression for column \"{}\"",
+                                definition.name.text));
 }
 
 void keep_storage(Relation& table, const action::ColumnDef& definition, AttributeNumber column) {
@@ -168,7 +157,7 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   column.generated = definition.generated;
   column.generation_expression = without_qualifier(definition.generation_expression, relation);
   column.origin = cx.origin;
-  if (!may_be_computed(cx, relation, definition)) return false;
+  if (!has_one_value(cx, definition)) return false;
   const bool serial = is_serial(definition.type);
   column.not_null = definition.not_null || serial || definition.identity != Identity::none;
   if (definition.default_value) {
@@ -195,6 +184,20 @@ bool add_sequence_of_column(Context& cx, Oid table, AttributeNumber number,
         catalog::nextval_of(*cx.catalog.relation(sequence));
   }
   return true;
+}
+
+bool may_generate(Context& cx, const Relation& table, std::string_view name, const Expr& expression) {
+  const Column* column = table.find_column(name);
+  if (column == nullptr || expression.empty()) return true;
+  const auto is_generated = [&](std::string_view used_name) {
+    const Column* used = table.find_column(used_name);
+    return used != nullptr && used->generated != Generated::none;
+  };
+  if (std::ranges::any_of(column_names(expression), is_generated)) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition,
+                     "cannot use a generated column in a column generation expression");
+  }
+  return may_be_generated(cx, expression, table, *column);
 }
 
 void set_not_null(Context& cx, Oid table, std::span<const AttributeNumber> columns) {

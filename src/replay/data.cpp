@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "replay/queries.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
 #include "support/contains.h"
@@ -41,6 +42,44 @@ bool may_write(Context& cx, const QualifiedName& name, const std::vector<Name>& 
   return takes_rows(cx, *table) && knows_columns(cx, *table, columns);
 }
 
+// Whether there is all that the statement names.
+bool resolves(Context& cx, const std::vector<QualifiedName>& reads, const Query& query) {
+  ResolvedQuery resolved;
+  return knows_relations(cx, reads) && resolve_query(cx, query, 0, resolved);
+}
+
+// The index that tells which row is in the way, for which the order of its columns doesn't matter:
+// https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT
+bool has_arbiter(Context& cx, const Relation& table, const std::vector<Name>& columns) {
+  return std::ranges::any_of(table.indexes, [&](catalog::Oid oid) {
+    const catalog::Index& index = cx.catalog.index(oid);
+    const auto is_named = [&](const catalog::IndexKey& key) {
+      const catalog::Column* column = table.find_column(key.column);
+      return column != nullptr && contains(columns, column->name, &Name::text);
+    };
+    const auto is_key = [&](const Name& name) {
+      const catalog::Column* column = table.find_column(name.text);
+      return column != nullptr && contains(index.keys, column->number, &catalog::IndexKey::column);
+    };
+    return index.unique && index.valid && index.predicate.empty() &&
+           std::ranges::all_of(index.keys, is_named) && std::ranges::all_of(columns, is_key);
+  });
+}
+
+bool may_conflict(Context& cx, const action::Insert& statement) {
+  const Relation* table = cx.catalog.find_table(statement.relation);
+  const bool known = table != nullptr && !table->uncertain &&
+                     (table->kind == RelationKind::table || table->kind == RelationKind::partitioned_table);
+  if (!known) return true;
+  const Name& constraint = statement.conflict_constraint;
+  if (!constraint.text.empty() && table->find_constraint(constraint.text) == nullptr)
+    return missing_constraint(cx, *table, constraint);
+  if (!knows_columns(cx, *table, statement.conflict_columns)) return false;
+  return statement.conflict_columns.empty() || has_arbiter(cx, *table, statement.conflict_columns) ||
+         cx.refuse(sqlstate::kInvalidColumnReference,
+                   "there is no unique or exclusion constraint matching the ON CONFLICT specification");
+}
+
 bool is_a(Context& cx, const QualifiedName& name, bool (*wanted)(RelationKind), std::string_view what) {
   const Relation* relation = cx.catalog.find_relation(name);
   if (relation == nullptr) return missing_relation(cx, name);
@@ -69,21 +108,25 @@ void add_rows(Context& cx, const QualifiedName& name) {
 }  // namespace
 
 bool apply(const action::Insert& statement, Context& cx) {
-  if (!may_write(cx, statement.relation, statement.columns) || !knows_relations(cx, statement.reads))
+  if (!may_write(cx, statement.relation, statement.columns) ||
+      !resolves(cx, statement.reads, statement.query) || !may_conflict(cx, statement))
     return false;
   add_rows(cx, statement.relation);
   return true;
 }
 
 bool may_apply(const action::Update& statement, Context& cx) {
-  return may_write(cx, statement.relation, statement.columns) && knows_relations(cx, statement.reads);
+  return may_write(cx, statement.relation, statement.columns) &&
+         resolves(cx, statement.reads, statement.query);
 }
 
 bool may_apply(const action::Delete& statement, Context& cx) {
-  return may_write(cx, statement.relation, {}) && knows_relations(cx, statement.reads);
+  return may_write(cx, statement.relation, {}) && resolves(cx, statement.reads, statement.query);
 }
 
-bool apply(const action::Select& statement, Context& cx) { return knows_relations(cx, statement.reads); }
+bool apply(const action::Select& statement, Context& cx) {
+  return resolves(cx, statement.reads, statement.query);
+}
 
 bool apply(const action::Copy& statement, Context& cx) {
   if (statement.relation.name.empty()) return true;

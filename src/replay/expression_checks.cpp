@@ -1,13 +1,16 @@
 #include "replay/expression_checks.h"
 
 #include <algorithm>
-#include <cctype>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+#include <vector>
 
 #include "catalog/builtin_functions.h"
 #include "catalog/casts.h"
 #include "catalog/volatility.h"
-#include "replay/expression_types.h"
-#include "support/ascii.h"
+#include "replay/computations.h"
+#include "replay/function_types.h"
 #include "support/contains.h"
 #include "support/text.h"
 
@@ -24,105 +27,118 @@ bool is_builtin_call(const Context& cx, const Expr::Node& node) {
   return builtin && cx.catalog.find_functions(node.qualifier, node.text).empty();
 }
 
+bool aggregate_is_not_allowed(Context& cx, const Expr::Node& node, const ExpressionPlace& place) {
+  return cx.refuse(sqlstate::kGroupingError,
+                   text::format("aggregate functions are not allowed in {}s", place.name), node.span);
+}
+
 bool refuse_function(Context& cx, const Expr::Node& node, const ExpressionPlace& place) {
   if (node.kind != ExprKind::function || !is_builtin_call(cx, node)) return true;
-  if (catalog::is_builtin_aggregate(node.text)) {
-    return cx.refuse(sqlstate::kGroupingError,
-                     text::format("aggregate functions are not allowed in {}s", place.name), node.span);
-  }
+  if (catalog::is_builtin_aggregate(node.text)) return aggregate_is_not_allowed(cx, node, place);
   return !catalog::is_builtin_set_function(node.text) ||
          cx.refuse(sqlstate::kFeatureNotSupported,
                    text::format("set-returning functions are not allowed in {}s", place.name), node.span);
 }
 
+bool is_one_of(const Type& type, std::initializer_list<std::string_view> names) {
+  return type.known && type.schema == "pg_catalog" && type.array_dimensions == 0 &&
+         contains(names, type.name);
+}
+
+bool is_text(const Type& type) { return is_one_of(type, {"bpchar", "name", "text", "varchar"}); }
+
 // The least settled overload may not be the one that is meant.
-bool is_surely_mutable(const Expr& expression, const Context& cx) {
-  for (const Expr::Node& node : expression.nodes()) {
-    if (node.kind == ExprKind::sql_value) return true;
-    if (node.kind != ExprKind::function) continue;
-    if (!is_builtin_call(cx, node)) {
-      const auto overloads = cx.catalog.find_functions(node.qualifier, node.text);
-      const auto is_mutable = [](const catalog::Function* each) { return each->volatility != "immutable"; };
-      if (!overloads.empty() && std::ranges::all_of(overloads, is_mutable)) return true;
-      continue;
+bool is_mutable_call(const Context& cx, const Expr::Node& call, std::span<const Type> arguments) {
+  if (!is_builtin_call(cx, call)) {
+    const auto overloads = cx.catalog.find_functions(call.qualifier, call.text);
+    const auto is_mutable = [](const catalog::Function* each) { return each->volatility != "immutable"; };
+    return !overloads.empty() && std::ranges::all_of(overloads, is_mutable);
+  }
+  constexpr std::string_view kByZone[] = {"date_part", "date_trunc", "extract"};
+  if (arguments.size() == 2 && contains(kByZone, call.text))
+    return is_one_of(arguments.back(), {"timestamptz"});
+  const auto known = catalog::builtin_volatility(call.text, kNewest);
+  return known && *known != catalog::Volatility::immutable && !catalog::has_immutable_overload(call.text);
+}
+
+// By the session's time zone or date style, or by names that can change: pg_cast and the input and output
+// functions of https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/catalog/pg_proc.dat
+bool is_mutable_cast(const Context& cx, const Type& from, const Type& to) {
+  const auto is_enum = [&](const Type& type) {
+    return type.known && cx.catalog.find_enum(type.schema, type.name) != nullptr;
+  };
+  if (is_one_of(from, {"timestamptz"}))
+    return is_text(to) || is_one_of(to, {"date", "time", "timestamp", "timetz"});
+  if (is_one_of(from, {"date", "timestamp"})) return is_text(to) || is_one_of(to, {"timestamptz"});
+  if (is_text(from)) {
+    return is_enum(to) || is_one_of(to, {"date", "interval", "time", "timestamp", "timestamptz", "timetz"});
+  }
+  return is_enum(from) && is_text(to);
+}
+
+bool is_surely_mutable(const Expr& expression, const Context& cx, const std::vector<Type>& types) {
+  const std::vector<Expr::Node>& nodes = expression.nodes();
+  for (std::uint32_t at = 0; at < nodes.size(); ++at) {
+    std::vector<Type> children;
+    for (const std::uint32_t child : expression.children(at))
+      children.push_back(without_domain(cx.catalog, types[child]));
+    switch (nodes[at].kind) {
+      case ExprKind::sql_value: return true;
+      case ExprKind::function:
+        if (is_mutable_call(cx, nodes[at], children)) return true;
+        break;
+      case ExprKind::cast:
+        if (is_mutable_cast(cx, children.front(), without_domain(cx.catalog, types[at]))) return true;
+        break;
+      default: break;
     }
-    const auto known = catalog::builtin_volatility(node.text, kNewest);
-    if (known && *known != catalog::Volatility::immutable && !catalog::has_immutable_overload(node.text))
-      return true;
   }
   return false;
 }
 
-bool is_boolean(const Type& type) { return type.schema == "pg_catalog" && type.name == "bool"; }
-
-// ---- constants --------------------------------------------------------------------------------
-
-bool is_integer_text(std::string_view text) {
-  while (!text.empty() && ascii::is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && ascii::is_space(text.back())) text.remove_suffix(1);
-  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-  // 0x1f and 1_000 are numbers from Postgres 16 on.
-  return !text.empty() && ascii::is_digit(text.front());
+// What a call with OVER is, or one that only an aggregate may be.
+bool refuse_opaque(Context& cx, const Expr::Node& node, const ExpressionPlace& place) {
+  if (node.kind != ExprKind::opaque) return true;
+  if (node.qualifier == "over") {
+    return cx.refuse(sqlstate::kWindowingError,
+                     text::format("window functions are not allowed in {}s", place.name), node.span);
+  }
+  return node.qualifier != "aggregate" || aggregate_is_not_allowed(cx, node, place);
 }
 
-// parse_bool_with_len() of
-// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/utils/adt/bool.c
-bool is_boolean_text(std::string_view text) {
-  const std::string value = ascii::lower(text);
-  const std::string_view trimmed =
-      std::string_view(value).substr(std::min(value.find_first_not_of(" \t\n"), value.size()));
-  const std::string_view word = trimmed.substr(0, trimmed.find_last_not_of(" \t\n") + 1);
-  if (word.empty()) return false;
-  if (word == "o") return false;  // on or off
-  for (const std::string_view full : {"true", "false", "yes", "no", "on", "off", "1", "0"}) {
-    if (full.starts_with(word)) return true;
+// A column of the table, or its row as a whole.
+bool refuse_column(Context& cx, const Expr::Node& node, const Relation& table) {
+  if (node.kind != ExprKind::column || table.uncertain) return true;
+  const bool own = node.qualifier.empty() || node.qualifier == table.name ||
+                   node.qualifier == table.schema + "." + table.name;
+  if (!own) {
+    return cx.refuse(sqlstate::kUndefinedTable,
+                     text::format("missing FROM-clause entry for table \"{}\"", node.qualifier), node.span);
   }
-  return false;
+  return node.text == "*" || node.text == table.name || is_system_column(node.text) ||
+         table.find_column(node.text) != nullptr ||
+         cx.refuse(sqlstate::kUndefinedColumn, text::format("column \"{}\" does not exist", node.text),
+                   node.span);
 }
 
-bool is_uuid_text(std::string_view text) {
-  std::size_t digits = 0;
-  for (const char c : text) {
-    if (std::isxdigit(static_cast<unsigned char>(c)) != 0) {
-      ++digits;
-    } else if (c != '-' && c != '{' && c != '}') {
-      return false;
-    }
-  }
-  return digits == 32;
-}
-
-// Whether the type's input function may take the text. True where nobody looked.
-bool may_be_read(const Context& cx, std::string_view text, const Type& type) {
-  if (type.array_dimensions > 0) {
-    const std::size_t begin = text.find_first_not_of(" \t\n");
-    return begin != std::string_view::npos && (text[begin] == '{' || text[begin] == '[');
-  }
-  if (const catalog::EnumType* found = cx.catalog.find_enum(type.schema, type.name))
-    return contains(found->values, text);
-  if (type.schema != "pg_catalog") return true;
-  if (type.name == "int2" || type.name == "int4" || type.name == "int8") return is_integer_text(text);
-  if (type.name == "bool") return is_boolean_text(text);
-  return type.name != "uuid" || is_uuid_text(text);
+LeafType leaf_in(const Relation* table) {
+  return [table](const Expr::Node& node) {
+    const catalog::Column* column =
+        node.kind == ExprKind::column && table != nullptr ? table->find_column(node.text) : nullptr;
+    return column == nullptr ? unknown_type() : column->type;
+  };
 }
 
 }  // namespace
 
 Type type_in_table(const Context& cx, const Expr& expression, const Relation* table) {
-  return type_of(expression, cx.catalog, [&](const Expr::Node& node) {
-    const catalog::Column* column =
-        node.kind == ExprKind::column && table != nullptr ? table->find_column(node.text) : nullptr;
-    if (column != nullptr) return column->type;
-    Type unknown;
-    unknown.known = false;
-    return unknown;
-  });
+  return type_of(expression, cx.catalog, leaf_in(table));
 }
 
 bool may_stand_in(Context& cx, const Expr& expression, const ExpressionPlace& place, const Relation* table) {
   if (expression.empty()) return true;
   for (const Expr::Node& node : expression.nodes()) {
-    if (node.kind == ExprKind::subquery) {
+    if (node.kind == ExprKind::subquery && !place.subqueries) {
       return cx.refuse(sqlstate::kFeatureNotSupported, text::format("cannot use subquery in {}", place.name),
                        node.span);
     }
@@ -130,40 +146,54 @@ bool may_stand_in(Context& cx, const Expr& expression, const ExpressionPlace& pl
       return cx.refuse(sqlstate::kFeatureNotSupported,
                        text::format("cannot use column reference in {}", place.name), node.span);
     }
-    if (!refuse_function(cx, node, place)) return false;
+    if (!refuse_function(cx, node, place) || !refuse_opaque(cx, node, place)) return false;
+    if (table != nullptr && !refuse_column(cx, node, *table)) return false;
   }
-  if (place.immutable && is_surely_mutable(expression, cx)) {
+  if (place.immutable &&
+      is_surely_mutable(expression, cx, types_of(expression, cx.catalog, leaf_in(table)))) {
     return cx.refuse(sqlstate::kInvalidObjectDefinition,
                      text::format("functions in {} must be marked IMMUTABLE", place.name));
   }
-  if (!place.condition) return true;
-  const Type type = type_in_table(cx, expression, table);
-  // A constant is read as what the place wants.
-  if (!type.known || is_boolean(without_domain(cx.catalog, type)) ||
-      expression.root().kind == ExprKind::string || expression.root().kind == ExprKind::null) {
-    return true;
-  }
-  return cx.refuse(
-      sqlstate::kDatatypeMismatch,
-      text::format("argument of {} must be type boolean, not type {}", place.name, to_text(type)));
+  return place.condition ? may_be_condition(cx, expression, leaf_in(table), place.name)
+                         : may_compute(cx, expression, leaf_in(table));
 }
 
 bool may_be_default(Context& cx, const Expr& expression, std::string_view column, const Type& type) {
-  if (expression.empty()) return true;
-  if (!may_stand_in(cx, expression, kDefaultExpression, nullptr)) return false;
-  const Type base = without_domain(cx.catalog, type);
-  if (expression.root().kind == ExprKind::string) {
-    return may_be_read(cx, expression.root().text, base) ||
-           cx.refuse(sqlstate::kInvalidTextRepresentation,
-                     text::format("invalid input for type {}: \"{}\"", to_text(type), expression.root().text),
-                     expression.root().span);
+  return may_stand_in(cx, expression, kDefaultExpression, nullptr) &&
+         may_be_given(cx, expression, leaf_in(nullptr), column, type, "default expression");
+}
+
+bool may_check_domain(Context& cx, const Expr& expression, const Type& type) {
+  const auto is_value = [](const Expr::Node& node) {
+    return node.kind == ExprKind::column && node.qualifier.empty() && node.text == "value";
+  };
+  for (const Expr::Node& node : expression.nodes()) {
+    if (node.kind == ExprKind::column && !is_value(node)) {
+      return cx.refuse(sqlstate::kUndefinedColumn, text::format("column \"{}\" does not exist", node.text),
+                       node.span);
+    }
   }
-  if (expression.root().kind == ExprKind::null) return true;
-  const Type given = type_in_table(cx, expression, nullptr);
-  if (!given.known || catalog::cast_between(cx.catalog, given, base) != catalog::Cast::none) return true;
-  return cx.refuse(sqlstate::kDatatypeMismatch,
-                   text::format("column \"{}\" is of type {} but default expression is of type {}", column,
-                                to_text(type), to_text(given)));
+  const LeafType leaf = [&](const Expr::Node& node) { return is_value(node) ? type : unknown_type(); };
+  return may_stand_in(cx, expression, kDomainCheck, nullptr) &&
+         may_be_condition(cx, expression, leaf, "CHECK");
+}
+
+bool may_keep_expressions(Context& cx, const Relation& table) {
+  const auto may_keep = [&](const Expr& expression) {
+    return may_compute_again(cx, expression, leaf_in(&table));
+  };
+  return std::ranges::all_of(table.constraints, may_keep, &catalog::Constraint::expression) &&
+         std::ranges::all_of(table.indexes, [&](catalog::Oid oid) {
+           const catalog::Index& index = cx.catalog.index(oid);
+           return may_keep(index.predicate) &&
+                  std::ranges::all_of(index.keys, may_keep, &catalog::IndexKey::expression);
+         });
+}
+
+bool may_be_generated(Context& cx, const Expr& expression, const Relation& table,
+                      const catalog::Column& column) {
+  return may_stand_in(cx, expression, kGeneration, &table) &&
+         may_be_given(cx, expression, leaf_in(&table), column.name, column.type, "default expression");
 }
 
 }  // namespace lockstep::replay

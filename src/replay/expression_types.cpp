@@ -131,7 +131,13 @@ Type concatenation(const Type& a, const Type& b) {
   for (const std::string_view name : {"jsonb", "bytea"}) {
     if (is_built_in(a, name) || is_built_in(b, name)) return built_in_type(name);
   }
-  const bool text = rank_in(kTexts, a) >= 0 || rank_in(kTexts, b) >= 0 || (is_literal(a) && is_literal(b));
+  const auto is_plain = [](const Type& type) {
+    return rank_in(kTexts, type) >= 0 || rank_in(kNumbers, type) >= 0 || rank_in(kTimes, type) >= 0 ||
+           is_literal(type);
+  };
+  const bool constant = is_literal(a) || is_literal(b);
+  const bool text =
+      rank_in(kTexts, a) >= 0 || rank_in(kTexts, b) >= 0 || (constant && is_plain(a) && is_plain(b));
   return text ? built_in_type("text") : unknown_type();
 }
 
@@ -174,17 +180,17 @@ class TypeWalk {
       : expression_(expression), catalog_(catalog), leaf_(leaf) {}
 
   // Children stand behind their parent: from the last node to the first, all is known that is needed.
-  Type run() {
+  std::vector<Type> run() {
     const std::vector<Expr::Node>& nodes = expression_.nodes();
-    for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
-      std::vector<Type> children;
-      for (std::uint32_t i = 0; i < node->children; ++i) {
-        children.push_back(std::move(known_.back()));
-        known_.pop_back();
-      }
-      known_.push_back(of_node(*node, children));
+    std::vector<Type> types(nodes.size());
+    std::vector<Type> children;
+    for (std::size_t at = nodes.size(); at-- > 0;) {
+      children.clear();
+      for (std::size_t child = at + 1; children.size() < nodes[at].children; child += nodes[child].size)
+        children.push_back(types[child]);
+      types[at] = of_node(nodes[at], children);
     }
-    return std::move(known_.back());
+    return types;
   }
 
  private:
@@ -295,7 +301,6 @@ class TypeWalk {
   const Expr& expression_;
   const Catalog& catalog_;
   const LeafType& leaf_;
-  std::vector<Type> known_;  // of what was seen and isn't a child of anything yet
 };
 
 }  // namespace
@@ -307,10 +312,14 @@ Type common_type(std::span<const Type> types) {
   return result;
 }
 
+Type as_column(Type type) { return is_literal(type) ? built_in_type("text") : type; }
+
+std::vector<Type> types_of(const Expr& expression, const Catalog& catalog, const LeafType& leaf) {
+  return TypeWalk(expression, catalog, leaf).run();
+}
+
 Type type_of(const Expr& expression, const Catalog& catalog, const LeafType& leaf) {
-  if (expression.empty()) return unknown_type();
-  const Type type = TypeWalk(expression, catalog, leaf).run();
-  return is_literal(type) ? built_in_type("text") : type;
+  return expression.empty() ? unknown_type() : as_column(types_of(expression, catalog, leaf).front());
 }
 
 }  // namespace lockstep::replay

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 
+#include "replay/constants.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
 #include "support/ascii.h"
@@ -153,7 +154,22 @@ class BoundCheck {
                     text::format("invalid bound specification for a {} partition", strategy));
     }
     if (strategy == "hash") return fits_hash();
-    return strategy == "list" || fits_range();
+    if (strategy == "range") return fits_range() && are_read(bound_.from) && are_read(bound_.to);
+    return std::ranges::all_of(bound_.in, [&](const Expr& value) { return is_read(value, 0); });
+  }
+
+  // A constant is read as what the key is.
+  bool is_read(const Expr& value, std::size_t key) {
+    const catalog::Column* column = parent_.find_column(parent_.partition_key[key]);
+    return column == nullptr || value.empty() || value.root().kind != ExprKind::string ||
+           may_read(cx_, value.root(), column->type);
+  }
+
+  bool are_read(const std::vector<Expr>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!is_read(values[i], i)) return false;
+    }
+    return true;
   }
 
   bool fits_hash() {

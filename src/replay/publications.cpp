@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/functions.h"
 #include "replay/names.h"
@@ -79,6 +80,7 @@ bool read_table(Context& cx, const action::PublicationParts::Table& from, Public
   if ((relation->temporary || relation->unlogged) && !relation->uncertain) {
     return cannot_publish(cx, *relation);
   }
+  if (!may_stand_in(cx, from.where, kPublicationCondition, relation)) return false;
   table.table = relation->oid;
   table.where = without_qualifier(from.where, *relation);
   for (const std::string& name : from.columns) {

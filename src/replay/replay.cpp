@@ -24,7 +24,8 @@ bool may_stop_halfway(const Action& action) {
     if (alter->commands.size() != 1) return true;
     const AlterFact& fact = alter->commands.front().fact;
     if (const auto* column = std::get_if<action::AddColumn>(&fact)) {
-      return !column->column.constraints.empty() || column->column.identity != Identity::none;
+      return !column->column.constraints.empty() || column->column.identity != Identity::none ||
+             column->column.generated != Generated::none;
     }
     return std::holds_alternative<action::AddIdentity>(fact) ||
            std::holds_alternative<action::SetType>(fact) || std::holds_alternative<action::SetIdentity>(fact);

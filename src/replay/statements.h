@@ -113,6 +113,9 @@ bool add_column(Context& cx, catalog::Oid table, const action::ColumnDef& defini
 // That of a serial or identity column, with the default that draws from it.
 bool add_sequence_of_column(Context& cx, catalog::Oid table, catalog::AttributeNumber number,
                             const action::ColumnDef& definition);
+// Whether the column may be computed so; asked when all columns are there that it may be computed from.
+bool may_generate(Context& cx, const catalog::Relation& table, std::string_view column,
+                  const Expr& expression);
 catalog::Column& append_column(catalog::Relation& table, catalog::Column column);
 void set_default(catalog::Column& column, const Expr& expression);
 void set_collation(catalog::Column& column, const std::string& collation);  // "default" is the same as none

@@ -251,6 +251,10 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   if (parent != nullptr && !check_partition_bound(cx, *parent, table, statement.partition_bound))
     return false;
   if (!add_columns(cx, table, statement)) return false;
+  const Relation& made = *cx.catalog.relation(table);
+  for (const action::ColumnDef& column : statement.columns) {
+    if (!may_generate(cx, made, column.name.text, column.generation_expression)) return false;
+  }
   if (statement.of_type) {
     for (Column& column : cx.catalog.edit(table)->columns) column.local = true;
   }

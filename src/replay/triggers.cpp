@@ -5,7 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "replay/computations.h"
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
+#include "replay/function_types.h"
 #include "replay/functions.h"
 #include "replay/queries.h"
 #include "replay/refusals.h"
@@ -185,6 +188,10 @@ Trigger trigger_of(const action::CreateTrigger& statement, const Context& cx) {
   return trigger;
 }
 
+bool is_of_row(const Expr::Node& node) {
+  return node.kind == ExprKind::column && (node.qualifier == "new" || node.qualifier == "old");
+}
+
 // The columns of UPDATE OF and of WHEN.
 bool find_columns(Context& cx, const Relation& table, const action::CreateTrigger& statement,
                   Trigger& trigger) {
@@ -196,9 +203,29 @@ bool find_columns(Context& cx, const Relation& table, const action::CreateTrigge
     if (const Column* column = table.find_column(name)) trigger.columns.push_back(column->number);
   }
   return std::ranges::all_of(statement.when.nodes(), [&](const Expr::Node& node) {
-    const bool of_row = node.kind == ExprKind::column && (node.qualifier == "new" || node.qualifier == "old");
-    return !of_row || node.text == "*" || node.text == "tableoid" || exists(node.text);
+    return !is_of_row(node) || node.text == "*" || is_system_column(node.text) || exists(node.text);
   });
+}
+
+// https://www.postgresql.org/docs/current/sql-createtrigger.html: which rows there are to look at
+bool may_have_condition(Context& cx, const Relation& table, const action::CreateTrigger& statement) {
+  const auto refuse = [&](std::string_view reason) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition, std::string(reason));
+  };
+  for (const Expr::Node& node : statement.when.nodes()) {
+    if (!is_of_row(node)) continue;
+    if (!statement.row) return refuse("statement trigger's WHEN condition cannot reference column values");
+    if (node.qualifier == "old" && statement.events.insert)
+      return refuse("INSERT trigger's WHEN condition cannot reference OLD values");
+    if (node.qualifier == "new" && statement.events.remove)
+      return refuse("DELETE trigger's WHEN condition cannot reference NEW values");
+  }
+  const LeafType leaf = [&](const Expr::Node& node) {
+    const Column* column = is_of_row(node) ? table.find_column(node.text) : nullptr;
+    return column == nullptr ? unknown_type() : column->type;
+  };
+  return may_stand_in(cx, statement.when, kTriggerCondition, nullptr) &&
+         may_be_condition(cx, statement.when, leaf, "WHEN");
 }
 
 // A row trigger of a partitioned table is also one of each partition.
@@ -228,7 +255,11 @@ bool take_parts(Context& cx, const Relation& table, const action::PolicyParts& p
   const auto is_known = [&](const std::string& role) { return missing_role(cx, role); };
   if (!std::ranges::all_of(parts.roles, is_known)) return false;
   ResolvedQuery resolved;
-  if (!resolve_query(cx, parts.uses, table.oid, resolved)) return false;
+  if (!resolve_query(cx, parts.uses, table.oid, resolved) ||
+      !may_stand_in(cx, parts.using_expression, kPolicyExpression, &table) ||
+      !may_stand_in(cx, parts.check, kPolicyExpression, &table)) {
+    return false;
+  }
   if (!parts.roles.empty()) policy.roles = sorted_roles(parts.roles);
   if (!parts.using_expression.empty()) {
     policy.using_expression = without_qualifier(parts.using_expression, table);
@@ -279,7 +310,8 @@ bool apply(const action::CreateTrigger& statement, Context& cx) {
                                   relation->name));
   }
   Trigger trigger = trigger_of(statement, cx);
-  if (!knows_function(cx, statement, trigger.function) || !find_columns(cx, *relation, statement, trigger)) {
+  if (!find_columns(cx, *relation, statement, trigger) || !may_have_condition(cx, *relation, statement) ||
+      !knows_function(cx, statement, trigger.function)) {
     return false;
   }
   if (old != nullptr) trigger.comment = old->comment;
@@ -355,6 +387,7 @@ bool apply(const action::CreateRule& statement, Context& cx) {
   rule.origin = cx.origin;
   for (const QualifiedName& name : statement.reads) {
     const Relation* read = cx.catalog.find_relation(name);
+    if (read == nullptr && !missing_relation(cx, name)) return false;
     if (read != nullptr && read->oid != relation->oid && !contains(rule.uses, read->oid)) {
       rule.uses.push_back(read->oid);
     }

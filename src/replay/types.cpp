@@ -1,9 +1,10 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "catalog/casts.h"
 #include "catalog/extension_contents.h"
 #include "catalog/operator_classes.h"
+#include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
 #include "replay/refusals.h"
@@ -32,11 +33,6 @@ bool is_of_type(const Column& column, const catalog::Type& type) {
   return column.type.schema == type.schema && column.type.name == type.name;
 }
 
-bool is_text(const catalog::Type& type) {
-  static constexpr std::array<std::string_view, 5> kNames = {"bpchar", "char", "name", "text", "varchar"};
-  return type.schema == "pg_catalog" && std::ranges::find(kNames, type.name) != kNames.end();
-}
-
 std::string choose_domain_constraint_name(Context& cx, const DomainType& domain) {
   const auto taken = [&](const std::string& name) {
     return std::ranges::find(domain.constraints, name, &Constraint::name) != domain.constraints.end() ||
@@ -54,6 +50,7 @@ bool add_domain_constraint(Context& cx, DomainType& domain, const action::Constr
     domain.not_null = true;
     return true;
   }
+  if (!may_check_domain(cx, from.expression, domain.base)) return false;
   Constraint constraint;
   constraint.kind = from.kind;
   constraint.name = from.name.text.empty() ? choose_domain_constraint_name(cx, domain) : from.name.text;
@@ -94,7 +91,10 @@ bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType&
   if (what == "add constraint") return add_domain_constraint(cx, domain, statement.constraint);
   if (what == "set not null") domain.not_null = true;
   if (what == "drop not null") domain.not_null = false;
-  if (what == "set default") domain.default_value = statement.default_value;
+  if (what == "set default") {
+    if (!may_be_default(cx, statement.default_value, domain.name, domain.base)) return false;
+    domain.default_value = statement.default_value;
+  }
   if (what == "drop default") domain.default_value.reset();
   if (what != "drop constraint" && what != "validate constraint") return true;
 
@@ -223,21 +223,15 @@ bool knows_type(Context& cx, const TypeName& written) {
 
 // USING says how to convert rows, not the default, which needs a cast that an assignment may use:
 // ATExecAlterColumnType of
-// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c What is told here
-// is what constants of enums and texts can't become.
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
 bool change_type(Context& cx, Column& column, const catalog::Type& type) {
   const catalog::Type& old = column.type;
   const bool same = old.schema == type.schema && old.name == type.name;
   if (column.default_value && !same && old.known) {
     const Expr& value = *column.default_value;
-    const ExprKind kind = value.nodes()[value.without_casts()].kind;
-    const bool constant = kind == ExprKind::string || kind == ExprKind::array;
-    const bool from_enum = cx.catalog.find_enum(old.schema, old.name) != nullptr;
-    const bool to_enum = cx.catalog.find_enum(type.schema, type.name) != nullptr;
-    const bool to_other = to_enum || (type.schema == "pg_catalog" && !is_text(type));
-    const bool was_of_type =
-        value.root().kind == ExprKind::cast && cx.catalog.resolve(value.type(value.root())) == type;
-    if (constant && to_other && !was_of_type && (from_enum || is_text(old))) {
+    const bool constant = value.root().kind == ExprKind::string;
+    const catalog::Type given = constant ? old : type_in_table(cx, value, nullptr);
+    if (catalog::cast_between(cx.catalog, given, type) == catalog::Cast::none) {
       return cx.refuse(sqlstate::kDatatypeMismatch,
                        text::format("default for column \"{}\" cannot be cast automatically to type {}",
                                     column.name, to_text(type)));
@@ -253,6 +247,7 @@ bool apply(const action::CreateEnum& statement, Context& cx) {
   EnumType type;
   type.schema = schema_for(cx, statement.type, false);
   type.name = statement.type.name;
+  type.is_new = cx.catalog.in_transaction();
   type.origin = cx.origin;
   const bool fills_shell = is_shell(cx, type.schema, type.name);
   if (cx.catalog.has_type(type.schema, type.name) && !fills_shell) {
@@ -280,7 +275,9 @@ bool apply(const action::AddEnumValue& statement, Context& cx) {
            cx.refuse(sqlstate::kDuplicateObject,
                      text::format("enum label \"{}\" already exists", statement.value.text));
   }
-  std::vector<std::string>& values = cx.catalog.edit<EnumType>(schema, statement.type.name)->values;
+  EnumType& type = *cx.catalog.edit<EnumType>(schema, statement.type.name);
+  if (cx.catalog.in_transaction() && !type.is_new) type.new_values.push_back(statement.value.text);
+  std::vector<std::string>& values = type.values;
   if (statement.at_end) {
     values.push_back(statement.value.text);
     return true;
@@ -305,6 +302,8 @@ bool apply(const action::CreateDomain& statement, Context& cx) {
   if (cx.catalog.has_type(domain.schema, domain.name))
     return duplicate_type(cx, domain.name, statement.domain.span);
   if (!may_be_domain_base(cx, statement.type)) return false;
+  if (domain.default_value && !may_be_default(cx, *domain.default_value, domain.name, domain.base))
+    return false;
   for (const action::Constraint& constraint : statement.constraints) {
     if (!add_domain_constraint(cx, domain, constraint)) return false;
   }

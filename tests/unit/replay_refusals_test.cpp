@@ -142,7 +142,7 @@ TEST(Functions, MayMakeWhatIsMissing) {
 
 TEST(SchemaElements, AreMadeInside) {
   const std::string made = "CREATE SCHEMA s CREATE VIEW v AS SELECT id FROM t CREATE TABLE t (id int);";
-  EXPECT_EQ(refusals(made + "SELECT id FROM s.v, s.t; CREATE TABLE t (id int);"), "");
+  EXPECT_EQ(refusals(made + "SELECT v.id FROM s.v, s.t; CREATE TABLE t (id int);"), "");
   EXPECT_EQ(refusals(made + "CREATE TABLE s.t (id int);"), "42P07 ");
 }
 
