@@ -90,7 +90,8 @@ constexpr std::string_view kOfConnection =
     "ignore_system_indexes jit_debugging_support jit_profiling_support log_connections log_disconnections "
     "post_auth_delay";
 
-// PGC_USERSET and PGC_SUSET, by type; with those that pg_settings leaves out.
+// PGC_USERSET and PGC_SUSET, by type; with those that pg_settings leaves out and
+// Debian's extension_destdir.
 constexpr std::string_view kBooleans =
     "allow_in_place_tablespaces allow_system_table_mods array_nulls check_function_bodies "
     "debug_pretty_print debug_print_parse debug_print_plan debug_print_rewritten "
@@ -118,7 +119,8 @@ constexpr std::string_view kTexts =
     "file_copy_method force_parallel_mode icu_validation_level intervalstyle lc_messages lc_monetary "
     "lc_numeric lc_time local_preload_libraries log_btree_build_stats log_error_verbosity "
     "log_min_error_statement log_min_messages log_statement optimize_bounded_sort password_encryption "
-    "plan_cache_mode restrict_nonsystem_relation_kind role search_path seed session_authorization "
+    "plan_cache_mode restrict_nonsystem_relation_kind extension_destdir role search_path seed "
+    "session_authorization "
     "session_preload_libraries session_replication_role sort_mem ssl_renegotiation_limit "
     "stats_fetch_consistency synchronous_commit temp_tablespaces timezone timezone_abbreviations "
     "trace_lock_oidmin trace_lock_table trace_locks trace_lwlocks trace_sort trace_syncscan "
