@@ -24,9 +24,11 @@ namespace lockstep::catalog {
 [[nodiscard]] std::string object_key(std::string_view schema, std::string_view name);
 [[nodiscard]] std::string named_key(ObjectKind kind, std::string_view schema, std::string_view name);
 
-// A statement inside a DO block of which only the server can tell whether it runs, or what it does.
+// A statement inside a DO block of which only the server can tell whether it runs, or what it does; or a body
+// that can't be read.
 struct Undecided {
-  Origin origin;       // of the block
+  Origin origin;  // of the block or function
+  Span span;  // of the statement inside, in the file; empty where that can't be told
   std::string reason;  // "what IF total > 10 says is only known to the server"
 };
 
@@ -43,6 +45,8 @@ class Catalog {
   // Why; relations that they may have changed are uncertain.
   std::vector<Undecided> undecided;
   std::vector<std::string> roles;  // that the history creates
+  // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-CHECK-FUNCTION-BODIES
+  bool check_function_bodies = true;  // in this session
 
   // ---- asking -----------------------------------------------------------------------------
   // By the search path where no schema is written. Null when the history doesn't know it.
@@ -90,14 +94,14 @@ class Catalog {
   [[nodiscard]] std::vector<const Relation*> relations() const;
 
   // ---- changing: replay's alone -------------------------------------------------------------
-  Relation& add(Relation relation);            // gives it an oid; an index joins its table's list
-  [[nodiscard]] Relation* edit(Oid oid);       // the one way to a relation that may be changed
-  [[nodiscard]] Index& edit_index(Oid oid);    // of a relation that is one
-  void remove(Oid oid);                        // an index is also taken from its table's list
+  Relation& add(Relation relation);  // gives it an oid; an index joins its table's list
+  [[nodiscard]] Relation* edit(Oid oid);  // the one way to a relation that may be changed
+  [[nodiscard]] Index& edit_index(Oid oid);  // of a relation that is one
+  void remove(Oid oid);  // an index is also taken from its table's list
   void rename(Oid oid, std::string name);
   void move(Oid oid, std::string schema);
   // To be read; changed by put(), edit() and remove() below, so that a ROLLBACK finds its way back.
-  std::map<std::string, EnumType> enums;       // by object_key()
+  std::map<std::string, EnumType> enums;  // by object_key()
   std::map<std::string, DomainType> domains;
   std::map<std::string, OtherType> other_types;
   std::map<std::string, Extension> extensions;  // by object_key("", name)
@@ -139,7 +143,7 @@ class Catalog {
   void undo_mark();  // takes back the changes since the last mark, and forgets it
   [[nodiscard]] bool in_transaction() const { return transaction_; }
   void begin_transaction();
-  void commit();     // without a transaction: nothing
+  void commit();  // without a transaction: nothing
   void rollback();
   void savepoint(std::string name);
   [[nodiscard]] bool has_savepoint(std::string_view name) const;
@@ -151,7 +155,7 @@ class Catalog {
  private:
   struct Slot {
     std::optional<Relation> relation;  // none: dropped
-    std::uint64_t saved_for = 0;       // serial of the mark that has its image
+    std::uint64_t saved_for = 0;  // serial of the mark that has its image
     bool unsettled = false;
     bool unnamed = false;
   };
@@ -191,7 +195,7 @@ class Catalog {
   // Relations that point at one, have columns of a type, or have a constraint of a name. They hold
   // more than is true now, never less; those edited since settle() are looked at besides.
   std::unordered_map<Oid, Oids> referring_to_;  // foreign keys, of which a table may have thousands
-  std::unordered_map<Oid, Oids> hanging_on_;    // the rest
+  std::unordered_map<Oid, Oids> hanging_on_;  // the rest
   std::unordered_map<std::string, Oids> using_type_;
   Oids unsettled_;
   std::unordered_map<std::string, Oids> with_constraint_;

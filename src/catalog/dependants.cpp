@@ -55,21 +55,29 @@ void Catalog::settle(const Relation& relation) {
   const auto hangs_on = [&](Oid target) {
     if (target != 0) insert_sorted(hanging_on_[target], relation.oid);
   };
-  for (const Constraint& constraint : relation.constraints) {
-    if (constraint.referenced_table != 0) {
-      insert_sorted(referring_to_[constraint.referenced_table], relation.oid);
-    }
-  }
   const auto uses = [&](const Type& type) {
     if (type.schema == "pg_catalog" || !type.known) return;
     insert_sorted(using_type_[object_key(type.schema, type.name)], relation.oid);
   };
+  const auto uses_casts_of = [&](const Expr& expression) {
+    for (const Expr::Node& node : expression.nodes()) {
+      if (node.kind == ExprKind::cast) uses(resolve(expression.type(node)));
+    }
+  };
+  for (const Constraint& constraint : relation.constraints) {
+    if (constraint.referenced_table != 0) {
+      insert_sorted(referring_to_[constraint.referenced_table], relation.oid);
+    }
+    uses_casts_of(constraint.expression);
+  }
+  if (relation.index) {
+    uses_casts_of(relation.index->predicate);
+    for (const IndexKey& key : relation.index->keys) uses_casts_of(key.expression);
+  }
   for (const Column& column : relation.columns) {
     uses(column.type);
     if (!column.default_value) continue;
-    for (const Expr::Node& node : column.default_value->nodes()) {
-      if (node.kind == ExprKind::cast) uses(resolve(column.default_value->type(node)));
-    }
+    uses_casts_of(*column.default_value);
     for (const Relation* sequence : sequences_of(*column.default_value)) hangs_on(sequence->oid);
   }
   for (const Oid parent : relation.inherits) hangs_on(parent);

@@ -4,47 +4,10 @@
 #include <span>
 #include <string_view>
 
+#include "catalog/facts.h"
+
 namespace lockstep::catalog {
 namespace {
-
-constexpr std::size_t kWhole = std::string::npos;
-
-std::string_view kind_name(RelationKind kind) {
-  switch (kind) {
-    case RelationKind::table: return "table";
-    case RelationKind::partitioned_table: return "partitioned table";
-    case RelationKind::foreign_table: return "foreign table";
-    case RelationKind::view: return "view";
-    case RelationKind::materialized_view: return "materialized view";
-    case RelationKind::index: return "index";
-    case RelationKind::sequence: return "sequence";
-    case RelationKind::composite_type: return "composite type";
-  }
-  return "";
-}
-
-std::string_view kind_name(ConstraintKind kind) {
-  switch (kind) {
-    case ConstraintKind::check: return "check";
-    case ConstraintKind::not_null: return "not null";
-    case ConstraintKind::primary_key: return "primary key";
-    case ConstraintKind::unique: return "unique";
-    case ConstraintKind::foreign_key: return "foreign key";
-    case ConstraintKind::exclusion: return "exclusion";
-  }
-  return "";
-}
-
-std::string_view action_name(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::no_action: return "";
-    case ReferentialAction::restrict: return "restrict";
-    case ReferentialAction::cascade: return "cascade";
-    case ReferentialAction::set_null: return "set null";
-    case ReferentialAction::set_default: return "set default";
-  }
-  return "";
-}
 
 class Dump {
  public:
@@ -78,10 +41,6 @@ class Dump {
     if (condition) text_.append(text);
   }
 
-  static std::string qualified(std::string_view schema, std::string_view name) {
-    return schema == "public" || schema.empty() ? std::string(name)
-                                                : std::string(schema) + "." + std::string(name);
-  }
   static std::string column_name(const Relation* relation, AttributeNumber number) {
     const Column* column = relation == nullptr ? nullptr : relation->find_column(number);
     return column == nullptr ? "?" : column->name;
@@ -111,7 +70,7 @@ class Dump {
 void Dump::write_relation(const Relation& relation) {
   add_if(relation.temporary, "temporary ");
   add_if(relation.unlogged, "unlogged ");
-  add(kind_name(relation.kind), " ", to_text(relation));
+  add(word_of(relation.kind), " ", to_text(relation));
   if (const Relation* owner = catalog_.relation(relation.owner_table)) {
     add(" owned by ", to_text(*owner), ".", column_name(owner, relation.owner_column));
   }
@@ -147,7 +106,7 @@ void Dump::write_column(const Column& column) {
 }
 
 void Dump::write_constraint(const Relation& relation, const Constraint& constraint) {
-  add("  ", kind_name(constraint.kind), " ", constraint.name, " ");
+  add("  ", word_of(constraint.kind), " ", constraint.name, " ");
   if (constraint.kind == ConstraintKind::check) {
     add(constraint.expression.to_text(kWhole));
   } else {
@@ -158,10 +117,10 @@ void Dump::write_constraint(const Relation& relation, const Constraint& constrai
     add(" references ", target == nullptr ? constraint.referenced_name : to_text(*target), " ",
         list(target, constraint.referenced_columns));
     if (constraint.on_delete != ReferentialAction::no_action) {
-      add(" on delete ", action_name(constraint.on_delete));
+      add(" on delete ", word_of(constraint.on_delete));
     }
     if (constraint.on_update != ReferentialAction::no_action) {
-      add(" on update ", action_name(constraint.on_update));
+      add(" on update ", word_of(constraint.on_update));
     }
   }
   add_if(constraint.deferrable,

@@ -11,45 +11,6 @@
 namespace lockstep::catalog {
 namespace {
 
-constexpr std::size_t kWhole = std::string::npos;
-
-std::string kind_name(RelationKind kind) {
-  switch (kind) {
-    case RelationKind::table: return "table";
-    case RelationKind::partitioned_table: return "partitioned table";
-    case RelationKind::foreign_table: return "foreign table";
-    case RelationKind::view: return "view";
-    case RelationKind::materialized_view: return "materialized view";
-    case RelationKind::index: return "index";
-    case RelationKind::sequence: return "sequence";
-    case RelationKind::composite_type: return "composite type";
-  }
-  return "";
-}
-
-std::string kind_name(ConstraintKind kind) {
-  switch (kind) {
-    case ConstraintKind::check: return "check";
-    case ConstraintKind::not_null: return "not null";
-    case ConstraintKind::primary_key: return "primary key";
-    case ConstraintKind::unique: return "unique";
-    case ConstraintKind::foreign_key: return "foreign key";
-    case ConstraintKind::exclusion: return "exclusion";
-  }
-  return "";
-}
-
-std::string action_name(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::no_action: return "no action";
-    case ReferentialAction::restrict: return "restrict";
-    case ReferentialAction::cascade: return "cascade";
-    case ReferentialAction::set_null: return "set null";
-    case ReferentialAction::set_default: return "set default";
-  }
-  return "";
-}
-
 // A default of NULL is the same as none.
 bool is_null(const Expr& expression) {
   return expression.nodes()[expression.without_casts()].kind == ExprKind::null;
@@ -93,7 +54,7 @@ void Description::describe(const Relation& relation) {
   if (relation.index) return describe_index(relation, *relation.index);
   Object& object = objects_["relation " + to_text(relation)];
   object.uncertain = relation.uncertain;
-  object.put("kind", kind_name(relation.kind));
+  object.put("kind", std::string(word_of(relation.kind)));
   object.put_if("unlogged", relation.unlogged);
   object.put("partition of", name_of(catalog_, relation.partition_parent));
   object.put_if("default partition", relation.default_partition);
@@ -142,7 +103,7 @@ void Description::describe(const Relation& relation, const Column& column) {
 void Description::describe(const Relation& relation, const Constraint& constraint) {
   if (constraint.kind == ConstraintKind::not_null) return;
   Object& object = part("constraint", relation, constraint.name);
-  object.put("kind", kind_name(constraint.kind));
+  object.put("kind", std::string(word_of(constraint.kind)));
   std::vector<AttributeNumber> columns = constraint.columns;
   if (constraint.kind == ConstraintKind::check) std::ranges::sort(columns);
   object.put("columns", names_of(&relation, columns));
@@ -162,8 +123,8 @@ void Description::describe_foreign_key(Object& object, const Constraint& constra
   object.put("references", table == nullptr ? constraint.referenced_name : to_text(*table));
   object.put("referenced columns", names_of(table, constraint.referenced_columns));
   object.put("referenced index", name_of(catalog_, constraint.referenced_index));
-  object.put("on delete", action_name(constraint.on_delete));
-  object.put("on update", action_name(constraint.on_update));
+  object.put("on delete", std::string(word_of(constraint.on_delete)));
+  object.put("on update", std::string(word_of(constraint.on_update)));
   object.put_if("match full", constraint.match_full);
 }
 
@@ -208,6 +169,43 @@ void Description::describe(const DomainType& domain) {
 }
 
 }  // namespace
+
+std::string_view word_of(RelationKind kind) {
+  switch (kind) {
+    case RelationKind::table: return "table";
+    case RelationKind::partitioned_table: return "partitioned table";
+    case RelationKind::foreign_table: return "foreign table";
+    case RelationKind::view: return "view";
+    case RelationKind::materialized_view: return "materialized view";
+    case RelationKind::index: return "index";
+    case RelationKind::sequence: return "sequence";
+    case RelationKind::composite_type: return "composite type";
+  }
+  return "";
+}
+
+std::string_view word_of(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::check: return "check";
+    case ConstraintKind::not_null: return "not null";
+    case ConstraintKind::primary_key: return "primary key";
+    case ConstraintKind::unique: return "unique";
+    case ConstraintKind::foreign_key: return "foreign key";
+    case ConstraintKind::exclusion: return "exclusion";
+  }
+  return "";
+}
+
+std::string_view word_of(ReferentialAction action) {
+  switch (action) {
+    case ReferentialAction::no_action: return "no action";
+    case ReferentialAction::restrict: return "restrict";
+    case ReferentialAction::cascade: return "cascade";
+    case ReferentialAction::set_null: return "set null";
+    case ReferentialAction::set_default: return "set default";
+  }
+  return "";
+}
 
 void Object::put(const std::string& what, std::string text) {
   if (!text.empty()) facts[what] = {.text = std::move(text), .expression = {}};

@@ -2,6 +2,7 @@
 // Private to src/catalog: a catalog as named facts, which can be laid beside those of another one. A part of
 // an object, a column or a constraint, is an object of its own with a parent.
 
+#include <cstddef>
 #include <map>
 #include <span>
 #include <string>
@@ -28,6 +29,8 @@ struct Object {
   void put_if(const std::string& what, bool condition);
 };
 
+inline constexpr std::size_t kWhole = std::string::npos;  // of an expression's text
+
 using Objects = std::map<std::string, Object>;  // by "column orders.total"
 
 [[nodiscard]] Objects describe(const Catalog& catalog);
@@ -40,6 +43,9 @@ void describe_others(const Catalog& catalog, Objects& objects);
 void describe_attached(const Attached& attached, Object& object);
 
 // ---- words ---------------------------------------------------------------------------------------
+[[nodiscard]] std::string_view word_of(RelationKind kind);
+[[nodiscard]] std::string_view word_of(ConstraintKind kind);
+[[nodiscard]] std::string_view word_of(ReferentialAction action);
 // Of an enumerator, by its place.
 template <class Words, class Enum>
 [[nodiscard]] std::string word(const Words& words, Enum value) {

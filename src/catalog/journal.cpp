@@ -121,6 +121,7 @@ void Catalog::end_session() {
   std::erase_if(statistics, [&](const auto& entry) { return contains(temporary, entry.second.table); });
   session_path_.reset();
   search_path_ = {"public"};
+  check_function_bodies = true;
 }
 
 }  // namespace lockstep::catalog

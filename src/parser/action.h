@@ -843,12 +843,20 @@ using Action = std::variant<
     action::Update, action::Delete, action::Select, action::Copy, action::Transaction, action::SetVariable,
     action::AlterSystem, action::SyntaxError, action::PsqlCommand, action::CopyData, action::Opaque>;
 
+// Why Postgres refuses a statement whatever the database holds: a column with two DEFAULTs, a function
+// without a body. None of a statement with IF EXISTS or IF NOT EXISTS, which may have nothing to do.
+struct DefinitionError {
+  std::string sqlstate;  // https://www.postgresql.org/docs/current/errcodes-appendix.html
+  std::string message;
+};
+
 struct Statement {
   Action action;
   Span span;  // first to last token, without the semicolon
   Span keyword;  // the verb: CREATE UNIQUE INDEX, ALTER TABLE, DROP TABLE, UPDATE
   // What it calls at any depth, each once; of VALUES those of the first row. Known where spans are.
   std::vector<QualifiedName> functions = {};
+  std::optional<DefinitionError> error = {};
 };
 
 }  // namespace lockstep

@@ -102,8 +102,14 @@ struct CodeBody {
 [[nodiscard]] std::optional<CodeBody> read_code(const action::CreateFunction& function,
                                                 std::string_view file);
 
-// The statements of SQL that stand in a body as they are, in order: what rules look at. Spans are of the
-// file, which is to be that of read_code(); none where those can't be told.
-[[nodiscard]] std::vector<Statement> statements_in(const CodeBody& body, std::string_view file);
+// A statement that stands in a body as it is, also as the string of an EXECUTE.
+struct CodeStatement {
+  std::uint32_t node = 0;  // the one of the body that runs it
+  Statement statement;  // with spans of the file
+};
+
+// What rules look at, in order. `file` is to be that of read_code(). Nothing of what is put together when
+// the body runs, nor where spans can't be told.
+[[nodiscard]] std::vector<CodeStatement> statements_in(const CodeBody& body, std::string_view file);
 
 }  // namespace lockstep

@@ -115,6 +115,7 @@ Statement lower_statement(const ::Node* statement, const LowerContext& cx) {
   Lowered lowered = lower(statement, cx);
   Statement result{.action = std::move(lowered.action), .span = cx.statement, .keyword = lowered.keyword};
   if (cx.cursor != nullptr) result.functions = functions_called(statement, cx);
+  result.error = definition_error(statement);
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -63,6 +64,9 @@ struct NamesRead {
 // Functions that a statement calls at any depth, each once; of VALUES those of the first row. What SQL/JSON
 // writes with words of its own goes by its keyword, in capitals.
 [[nodiscard]] std::vector<QualifiedName> functions_called(const ::Node* statement, const LowerContext& cx);
+
+// What Postgres refuses in a statement before it looks at anything that the database holds.
+[[nodiscard]] std::optional<DefinitionError> definition_error(const ::Node* statement);
 
 // Families; each returns false when the node is none of its own.
 bool lower_table_statement(const ::Node* statement, const LowerContext& cx,

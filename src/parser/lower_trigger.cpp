@@ -48,6 +48,17 @@ action::PolicyParts lower_parts(const ::List* roles, const ::Node* using_express
   return result;
 }
 
+// What CREATE and ALTER POLICY have in common; `verb` in small letters.
+template <class Policy, class Statement>
+Lowered lower_policy(std::string_view verb, const Statement& from, Policy result, const LowerContext& cx) {
+  result.relation = lower_relation(from.table, cx);
+  result.parts = lower_parts(from.roles, from.qual, from.with_check, cx);
+  Walker walker(cx);
+  const Span keyword = walker.take(verb);
+  result.policy = make_name(tree::text(from.policy_name), walker.take_name());
+  return {.action = std::move(result), .keyword = keyword};
+}
+
 PolicyCommand command_of(std::string_view command) {
   constexpr std::array<std::string_view, 5> kCommands = {"all", "select", "insert", "update", "delete"};
   const auto* found = std::ranges::find(kCommands, command);
@@ -93,24 +104,13 @@ Lowered lower_trigger(const ::CreateTrigStmt& from, const LowerContext& cx) {
 
 Lowered lower_policy(const ::CreatePolicyStmt& from, const LowerContext& cx) {
   action::CreatePolicy result;
-  result.relation = lower_relation(from.table, cx);
   result.command = command_of(from.cmd_name);
   result.permissive = from.permissive;
-  result.parts = lower_parts(from.roles, from.qual, from.with_check, cx);
-  Walker walker(cx);
-  const Span keyword = walker.take("create policy");
-  result.policy = make_name(tree::text(from.policy_name), walker.take_name());
-  return {.action = std::move(result), .keyword = keyword};
+  return lower_policy("create policy", from, std::move(result), cx);
 }
 
 Lowered lower_alter_policy(const ::AlterPolicyStmt& from, const LowerContext& cx) {
-  action::AlterPolicy result;
-  result.relation = lower_relation(from.table, cx);
-  result.parts = lower_parts(from.roles, from.qual, from.with_check, cx);
-  Walker walker(cx);
-  const Span keyword = walker.take("alter policy");
-  result.policy = make_name(tree::text(from.policy_name), walker.take_name());
-  return {.action = std::move(result), .keyword = keyword};
+  return lower_policy("alter policy", from, action::AlterPolicy(), cx);
 }
 
 Lowered lower_rule(const ::RuleStmt& from, const LowerContext& cx) {

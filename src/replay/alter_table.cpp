@@ -2,11 +2,13 @@
 #include <utility>
 
 #include "catalog/casts.h"
+#include "replay/alter_targets.h"
 #include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
 #include "replay/table_settings.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -32,7 +34,9 @@ class AlterTableRun {
                                  return std::visit([&](const auto& fact) { return apply_command(fact); },
                                                    command.fact);
                                }) &&
-           add_waiting();
+           add_waiting() && std::ranges::all_of(retyped_, [&](AttributeNumber column) {
+             return foreign_keys_fit(cx_, table_, column);
+           });
   }
 
  private:
@@ -58,6 +62,12 @@ class AlterTableRun {
   bool needs(std::string_view column, std::string_view what) {
     return cx_.refuse(sqlstate::kObjectNotInPrerequisiteState,
                       text::format("column \"{}\" of relation \"{}\" {}", column, table().name, what));
+  }
+  [[nodiscard]] bool is_in_replica_identity(AttributeNumber column) {
+    const Relation* index = cx_.catalog.relation(table().extras->replica_index);
+    return index != nullptr && index->index &&
+           table().extras->replica_identity == catalog::ReplicaIdentityKind::index &&
+           contains(index->index->keys, column, &catalog::IndexKey::column);
   }
   [[nodiscard]] bool leaves_children_behind() const {
     return statement_.only && !cx_.catalog.children_of(table_).empty();
@@ -109,13 +119,13 @@ class AlterTableRun {
   bool apply_command(const action::Inherit& command) {
     return add_waiting() && set_inherit(cx_, table_, command);
   }
-  bool apply_command(const action::SetLogged& command);
   template <class Setting>
   bool apply_command(const Setting& command) {
     return apply_setting(cx_, table_, command);
   }
 
   bool add_waiting();
+  bool children_take(const action::ColumnDef& definition);
   void add_to_children(const action::ColumnDef& definition);
 
   struct Waiting {
@@ -127,7 +137,16 @@ class AlterTableRun {
   Context& cx_;
   std::vector<Constraints> key_groups_;  // a group a column or command
   std::vector<Waiting> others_;          // checks and foreign keys
+  std::vector<AttributeNumber> retyped_;
 };
+
+// Whether a new column has values in the rows that are there.
+bool fills_rows(const action::ColumnDef& definition) {
+  Column column;
+  if (definition.default_value) set_default(column, *definition.default_value);
+  return column.default_value || definition.identity != Identity::none || is_serial(definition.type) ||
+         definition.generated == Generated::stored;
+}
 
 bool AlterTableRun::apply_command(const action::AddColumn& command) {
   const action::ColumnDef& definition = command.column;
@@ -142,6 +161,10 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
   if (leaves_children_behind()) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition, "column must be added to child tables too");
   }
+  if (!children_take(definition)) return false;
+  if (table().kind == RelationKind::table && fills_rows(definition) && !may_change_rows(cx_, table())) {
+    return false;
+  }
   if (!add_column(cx_, table_, definition)) return false;
   if (recurse()) add_to_children(definition);
   Constraints keys;
@@ -153,6 +176,18 @@ bool AlterTableRun::apply_command(const action::AddColumn& command) {
     }
   }
   if (!keys.empty()) key_groups_.push_back(std::move(keys));
+  return true;
+}
+
+bool AlterTableRun::children_take(const action::ColumnDef& definition) {
+  const catalog::Type type = cx_.catalog.resolve(definition.type);
+  for (const Relation* child : cx_.catalog.descendants_of(table_)) {
+    const Column* present = child->find_column(definition.name.text);
+    if (present == nullptr || present->type == type || !present->type.known) continue;
+    return cx_.refuse(
+        sqlstate::kDatatypeMismatch,
+        text::format("child table \"{}\" has different type for column \"{}\"", child->name, present->name));
+  }
   return true;
 }
 
@@ -209,7 +244,8 @@ bool AlterTableRun::may_take_type(const action::SetType& command) {
     return cx_.refuse(sqlstate::kUndefinedObject,
                       text::format("type \"{}\" does not exist", command.type.name), command.type.span);
   }
-  return knows_type(cx_, command.type) &&
+  return may_be_column_type(cx_, table(), command.type, command.column) &&
+         may_be_collated(cx_, cx_.catalog.resolve(command.type), command.collation) &&
          (!command.using_expression || may_stand_in(cx_, *command.using_expression, kTransform, &table()));
 }
 
@@ -231,7 +267,14 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
                       "type of inherited column must be changed in child tables too");
   }
   if (inherited != nullptr && !may_change_type(cx_, table(), *inherited)) return false;
+  if (inherited != nullptr && !table().index && !may_change_rows(cx_, table())) return false;
+  if (inherited != nullptr && inherited->generated != Generated::none && command.using_expression) {
+    return cx_.refuse(sqlstate::kInvalidColumnDefinition,
+                      "cannot specify USING when altering type of generated column");
+  }
   const catalog::Type type = cx_.catalog.resolve(command.type);
+  if (inherited != nullptr) retyped_.push_back(inherited->number);
+  if (inherited != nullptr && !indexes_take(cx_, table(), inherited->number, type)) return false;
   const bool changed = change_column(command.column, [&](Column& column) {
     if (!command.using_expression &&
         catalog::cast_between(cx_.catalog, column.type, type) == catalog::Cast::none) {
@@ -239,6 +282,7 @@ bool AlterTableRun::apply_command(const action::SetType& command) {
           sqlstate::kDatatypeMismatch,
           text::format("column \"{}\" cannot be cast automatically to type {}", column.name, to_text(type)));
     }
+    if (column.identity != Identity::none && !may_be_identity(cx_, type)) return false;
     if (!change_type(cx_, column, type)) return false;
     set_collation(column, command.collation);
     if (computes_values(command)) column.filled = true;
@@ -312,6 +356,10 @@ bool AlterTableRun::apply_command(const action::DropNotNull& command) {
     return cx_.refuse(sqlstate::kInvalidTableDefinition,
                       text::format("column \"{}\" is in a primary key", column->name));
   }
+  if (is_in_replica_identity(column->number)) {
+    return cx_.refuse(sqlstate::kInvalidTableDefinition,
+                      text::format("column \"{}\" is in index used as replica identity", column->name));
+  }
   std::erase_if(relation.constraints, is_this);
   return change_column(command.column, [](Column& changed) {
     changed.not_null = false;
@@ -327,6 +375,14 @@ bool AlterTableRun::apply_command(const action::SetExpression& command) {
     if (column.generated == Generated::none) {
       return !column.type.known || needs(column.name, "is not a generated column");
     }
+    const auto is_check = [](const Constraint& constraint) {
+      return constraint.kind == ConstraintKind::check;
+    };
+    if (column.generated == Generated::virtual_ && std::ranges::any_of(table().constraints, is_check)) {
+      return cx_.refuse(sqlstate::kFeatureNotSupported,
+                        "ALTER TABLE / SET EXPRESSION is not supported for virtual generated columns in "
+                        "tables with check constraints");
+    }
     column.generation_expression = expression;
     return true;
   });
@@ -336,6 +392,10 @@ bool AlterTableRun::apply_command(const action::DropExpression& command) {
   return change_column(command.column, [&](Column& column) {
     if (column.generated == Generated::none) {
       return command.if_exists || !column.type.known || needs(column.name, "is not a generated column");
+    }
+    if (column.generated == Generated::virtual_) {
+      return cx_.refuse(sqlstate::kFeatureNotSupported,
+                        "ALTER TABLE / DROP EXPRESSION is not supported for virtual generated columns");
     }
     column.generated = Generated::none;
     column.generation_expression = {};
@@ -349,6 +409,7 @@ bool AlterTableRun::apply_command(const action::AddIdentity& command) {
   if (!column->not_null && column->type.known) return needs(column->name, "must be declared NOT NULL");
   if (column->identity != Identity::none) return needs(column->name, "is already an identity column");
   if (column->default_value) return needs(column->name, "already has a default value");
+  if (!may_be_identity(cx_, column->type)) return false;
   column->identity = command.identity;
   column->not_null = true;
   const Oid sequence = add_owned_sequence(cx_, table_, column->number);
@@ -395,7 +456,7 @@ bool AlterTableRun::apply_command(const action::AddConstraint& command) {
 bool AlterTableRun::add_waiting() {
   const bool added =
       std::ranges::all_of(key_groups_,
-                          [&](const Constraints& keys) { return add_keys(cx_, table_, keys); }) &&
+                          [&](const Constraints& keys) { return add_keys(cx_, table_, keys, recurse()); }) &&
       std::ranges::all_of(others_, [&](const Waiting& waiting) {
         return add_constraint(cx_, table_, *waiting.constraint, waiting.in_new_column, recurse());
       });
@@ -445,7 +506,7 @@ bool AlterTableRun::apply_command(const action::ValidateConstraint& command) {
         text::format("cannot validate constraint \"{}\" of relation \"{}\"", constraint->name, table().name));
   }
   if (!constraint->enforced) {
-    return cx_.refuse(sqlstate::kWrongObjectType, "cannot validate NOT ENFORCED constraint");
+    return cx_.refuse(sqlstate::kObjectNotInPrerequisiteState, "cannot validate NOT ENFORCED constraint");
   }
   constraint->validated = true;
   if (constraint->kind == ConstraintKind::not_null) set_not_null(cx_, table_, constraint->columns);
@@ -465,22 +526,17 @@ bool AlterTableRun::apply_command(const action::AlterConstraint& command) {
                       text::format("constraint \"{}\" of relation \"{}\" is not a foreign key constraint",
                                    constraint->name, table().name));
   }
+  if (command.enforced && constraint->kind != ConstraintKind::foreign_key) {
+    return cx_.refuse(sqlstate::kWrongObjectType,
+                      text::format("cannot alter enforceability of constraint \"{}\" of relation \"{}\"",
+                                   constraint->name, table().name));
+  }
   if (command.deferrable) constraint->deferrable = *command.deferrable;
   if (command.no_inherit) constraint->no_inherit = *command.no_inherit;
   if (constraint->kind == ConstraintKind::not_null && !constraint->no_inherit && constraint->validated) {
     set_not_null(cx_, table_, constraint->columns);
   }
   if (command.enforced) constraint->enforced = constraint->validated = *command.enforced;
-  return true;
-}
-
-// Sequences of its serial and identity columns go along.
-bool AlterTableRun::apply_command(const action::SetLogged& command) {
-  table().unlogged = !command.logged;
-  for (const Oid index : table().indexes) cx_.catalog.edit(index)->unlogged = !command.logged;
-  for (const Column& column : table().columns) {
-    if (Relation* sequence = cx_.catalog.edit(column.owned_sequence)) sequence->unlogged = !command.logged;
-  }
   return true;
 }
 
@@ -495,6 +551,7 @@ bool changes_columns(const AlterCommand& command) {
 bool apply(const action::AlterTable& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.relation);
   if (relation == nullptr) return missing_relation(cx, statement.relation, statement.if_exists);
+  if (!may_alter(cx, statement, *relation)) return false;
   const std::vector<Oid> typed = typed_tables(cx.catalog, *relation);
   const bool cascade = std::ranges::all_of(statement.commands, &AlterCommand::cascade);
   if (!typed.empty() && !cascade) return refuse_typed_table(cx, *relation);

@@ -18,6 +18,9 @@ using Change = std::function<bool(Attached&, const Relation*)>;
 bool change_of_relation(Context& cx, const ObjectName& object, const Change& change) {
   const Relation* relation = cx.catalog.find_relation(object.name);
   if (relation == nullptr) return missing_relation(cx, object.name);
+  if (object.is_exact && !relation->uncertain && !is_kind(object.kind, relation->kind)) {
+    return wrong_kind(cx, relation->name, kind_phrase(object.kind));
+  }
   return change(cx.catalog.edit(relation->oid)->extras.edit().attached, relation);
 }
 
@@ -28,6 +31,10 @@ bool change_of_type(Context& cx, const ObjectName& object, const Change& change)
     const catalog::Type type =
         cx.catalog.resolve({.schema = object.name.schema, .name = name, .modifiers = {}, .span = {}});
     return type.schema == "pg_catalog" || missing_type(cx, object.name);
+  }
+  if (object.kind == ObjectKind::domain && object.is_exact &&
+      cx.catalog.find_domain(schema, name) == nullptr) {
+    return wrong_kind(cx, to_text(object.name), "a domain");
   }
   if (auto* found = cx.catalog.edit<catalog::EnumType>(schema, name))
     return change(found->attached.edit(), nullptr);
@@ -97,6 +104,10 @@ bool comment_on_part(Context& cx, const Relation& relation, const action::Commen
 }
 
 bool comment_on_column(Context& cx, const Relation& relation, const action::Comment& comment) {
+  if (relation.index || relation.kind == catalog::RelationKind::sequence) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     text::format("cannot set comment on relation \"{}\"", relation.name));
+  }
   const catalog::Column* column = find_or_learn_column(cx, relation, comment.part);
   if (column == nullptr) return missing_column(cx, relation, comment.part);
   const catalog::AttributeNumber number = column->number;
@@ -164,6 +175,7 @@ void set_owner(Attached& attached, const std::string& role) {
 }
 
 bool apply(const action::SetOwner& statement, Context& cx) {
+  if (!missing_role(cx, statement.role)) return false;
   const ObjectName object{.kind = statement.kind, .name = statement.object, .arguments = statement.arguments};
   return change_attached(cx, object, [&](Attached& attached, const Relation* /*relation*/) {
     set_owner(attached, statement.role);
@@ -173,7 +185,8 @@ bool apply(const action::SetOwner& statement, Context& cx) {
 
 bool apply(const action::Comment& statement, Context& cx) {
   if (is_part(statement.kind)) return comment_on_part(cx, statement);
-  const ObjectName object{.kind = statement.kind, .name = statement.object, .arguments = statement.arguments};
+  const ObjectName object{
+      .kind = statement.kind, .name = statement.object, .arguments = statement.arguments, .is_exact = true};
   return change_attached(cx, object, [&](Attached& attached, const Relation* /*relation*/) {
     attached.comment = statement.text;
     return true;

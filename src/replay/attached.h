@@ -12,6 +12,7 @@ struct ObjectName {
   ObjectKind kind = ObjectKind::table;
   const QualifiedName& name;
   const ArgumentTypes& arguments;
+  bool is_exact = false;  // it has to be of that kind, and GRANT ON TABLE says no such thing
 };
 
 // Changes what is attached to an object; to nothing where the history doesn't know it. False when Postgres

@@ -64,8 +64,14 @@ bool CodeRun::run() {
   return !failed_;
 }
 
+void CodeRun::tell(std::uint32_t index) {
+  if (watch_ != nullptr) watch_->before(index);
+}
+
 void CodeRun::step(std::uint32_t index) {
   const CodeNode& statement = node(index);
+  at_ = index;
+  tell(index);
   switch (statement.kind) {
     case CodeKind::block: enter_block(index); break;
     case CodeKind::if_: run_if(index); break;
@@ -267,7 +273,7 @@ void CodeRun::fail(const Refusal& error) {
     }
   }
   failed_ = true;
-  cx_.refuse(error.sqlstate, error.message);
+  cx_.refuse(error.sqlstate, error.message, body_.source ? body_.in_file(node(at_).span) : Span{});
 }
 
 void CodeRun::give_up(std::uint32_t index, const std::string& reason) {

@@ -16,8 +16,14 @@ namespace lockstep::replay {
 
 class CodeRun {
  public:
-  CodeRun(const CodeBody& body, Context& cx, ApplyAction apply)
-      : body_(body), cx_(cx), apply_(apply), variables_(body, cx.catalog), queries_(cx.catalog) {}
+  // `watch` may be null.
+  CodeRun(const CodeBody& body, Context& cx, ApplyAction apply, const CodeWatch* watch)
+      : body_(body),
+        cx_(cx),
+        apply_(apply),
+        watch_(watch),
+        variables_(body, cx.catalog),
+        queries_(cx.catalog) {}
 
   // False when an error leaves the body; the context has it.
   bool run();
@@ -44,6 +50,7 @@ class CodeRun {
 
   // code_run.cpp: the order of things
   void step(std::uint32_t index);
+  void tell(std::uint32_t index);
   void enter(std::uint32_t index);
   void leave();
   bool take_turn(Frame& loop);
@@ -81,11 +88,13 @@ class CodeRun {
   const CodeBody& body_;
   Context& cx_;
   ApplyAction apply_;
+  const CodeWatch* watch_;
   CodeVariables variables_;
   QueryEvaluator queries_;
   std::vector<Frame> frames_;
   Value row_count_;  // of the last statement
   std::size_t steps_ = 0;
+  std::uint32_t at_ = 0;  // the node that runs
   bool undecided_ = false;
   bool failed_ = false;
 };

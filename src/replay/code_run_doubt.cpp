@@ -105,7 +105,9 @@ void CodeRun::note(const std::string& reason) {
       notes.back().origin.statement == cx_.origin.statement &&
       notes.back().origin.migration == cx_.origin.migration)
     return;
-  notes.push_back({.origin = cx_.origin, .reason = reason});
+  notes.push_back({.origin = cx_.origin,
+                   .span = body_.source ? body_.in_file(node(at_).span) : Span{},
+                   .reason = reason});
 }
 
 bool CodeRun::doubt(std::uint32_t begin, std::uint32_t end, const std::string& reason) {
@@ -113,6 +115,8 @@ bool CodeRun::doubt(std::uint32_t begin, std::uint32_t end, const std::string& r
   bool leaves = false;
   for (std::uint32_t i = begin; i < end; ++i) {
     const CodeNode& statement = node(i);
+    at_ = i;
+    tell(i);
     switch (statement.kind) {
       case CodeKind::sql:
       case CodeKind::call: doubt_sql(statement.sql.text, reason); break;
@@ -132,7 +136,8 @@ void CodeRun::doubt_sql(const std::string& sql, const std::string& reason) {
     const Action& action = statement.action;
     if (std::holds_alternative<action::Insert>(action)) apply_(action, cx_);
     if (!changes_catalog(action)) continue;
-    note(reason);
+    // Roles are no part of a catalog, and what grants them is as good with a role as without.
+    if (!std::holds_alternative<action::CreateRole>(action)) note(reason);
     if (const auto* block = std::get_if<action::DoBlock>(&action))
       make_named_uncertain(cx_.catalog, block->body);
     if (creates(action)) apply_(action, cx_);

@@ -92,7 +92,9 @@ bool CodeRun::carry_out(const Action& action) {
 }
 
 void CodeRun::run_sql(const CodeNode& statement, const std::vector<Statement>& statements) {
-  for (const auto& [action, span, keyword, functions] : statements) {
+  for (const Statement& each : statements) {
+    const Action& action = each.action;
+    if (each.error) return fail({.sqlstate = each.error->sqlstate, .message = each.error->message});
     if (std::holds_alternative<action::SyntaxError>(action)) return fail(of_syntax(action));
     if (std::holds_alternative<action::DoBlock>(action)) {
       doubt_sql(statement.sql.text, "a DO block inside another is not followed");

@@ -23,6 +23,11 @@ std::string_view user_of(const catalog::Catalog& catalog, const Relation& table,
     const bool used = contains(trigger.columns, column.number) || mentions(trigger.when, column.name);
     if (used) return "used in a trigger definition";
   }
+  for (const Column& other : table.columns) {
+    if (other.number != column.number && mentions(other.generation_expression, column.name)) {
+      return "used by a generated column";
+    }
+  }
   for (const Relation* user : catalog.dependants_of(table.oid)) {
     if (contains(user->extras->uses, use)) return "used by a view or rule";
     for (const catalog::Policy& policy : user->extras->policies) {

@@ -148,11 +148,22 @@ bool add_column(Context& cx, Oid table, const action::ColumnDef& definition) {
   if (relation.find_column(definition.name.text) != nullptr) {
     return duplicate_column(cx, relation, definition.name.text, definition.name.span);
   }
-  if (!may_name_column(cx, relation, definition) || !knows_type(cx, definition.type)) return false;
+  if (!may_name_column(cx, relation, definition) ||
+      !may_be_column_type(cx, relation, definition.type, definition.name)) {
+    return false;
+  }
   Column column;
   column.name = definition.name.text;
   column.type = cx.catalog.resolve(definition.type);
   set_collation(column, definition.collation);
+  if (!may_be_collated(cx, column.type, column.collation)) return false;
+  if (definition.identity != Identity::none && !may_be_identity(cx, column.type)) return false;
+  if (definition.generated == Generated::virtual_ &&
+      cx.catalog.has_type(column.type.schema, column.type.name)) {
+    return cx.refuse(
+        sqlstate::kFeatureNotSupported,
+        text::format("virtual generated column \"{}\" cannot have a user-defined type", column.name));
+  }
   column.identity = definition.identity;
   column.generated = definition.generated;
   column.generation_expression = without_qualifier(definition.generation_expression, relation);

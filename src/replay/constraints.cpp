@@ -8,6 +8,7 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/storage_parameters.h"
 #include "replay/table_settings.h"
 #include "support/contains.h"
 #include "support/text.h"
@@ -56,6 +57,11 @@ bool add_check(Context& cx, Oid oid, const action::Constraint& from, bool is_new
   Relation& table = *cx.catalog.edit(oid);
   Constraint check = from_action(from, is_new, cx);
   check.expression = without_qualifier(from.expression, table);
+  if (from.no_inherit && table.kind == RelationKind::partitioned_table) {
+    return cx.refuse(
+        sqlstate::kInvalidTableDefinition,
+        text::format("cannot add NO INHERIT constraint to partitioned table \"{}\"", table.name));
+  }
   std::vector<std::string> names;
   if (!resolve_check(cx, table, check, names)) return false;
   if (!may_stand_in(cx, check.expression, kCheckConstraint, &table)) return false;
@@ -192,6 +198,27 @@ bool can_compare(Context& cx, const Relation& table, const Relation& target, con
   return true;
 }
 
+// A generated column takes no value from elsewhere.
+bool may_refer(Context& cx, const Relation& table, const Constraint& key) {
+  const auto changes_to = [](ReferentialAction action) {
+    return action == ReferentialAction::set_null || action == ReferentialAction::set_default;
+  };
+  for (const AttributeNumber number : key.columns) {
+    const Column* column = table.find_column(number);
+    if (column == nullptr || column->generated == Generated::none) continue;
+    if (column->generated == Generated::virtual_) {
+      return cx.refuse(sqlstate::kFeatureNotSupported,
+                       "foreign key constraints on virtual generated columns are not supported");
+    }
+    const bool on_update = changes_to(key.on_update) || key.on_update == ReferentialAction::cascade;
+    if (!on_update && !changes_to(key.on_delete)) continue;
+    return cx.refuse(sqlstate::kSyntaxError,
+                     text::format("invalid {} action for foreign key constraint containing generated column",
+                                  on_update ? "ON UPDATE" : "ON DELETE"));
+  }
+  return true;
+}
+
 bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool is_new) {
   Relation& table = *cx.catalog.edit(oid);
   Constraint key = from_action(from, is_new, cx);
@@ -200,6 +227,7 @@ bool add_foreign_key(Context& cx, Oid oid, const action::Constraint& from, bool 
   key.referenced_name = to_text(from.references);
   key.on_delete = from.on_delete;
   key.on_update = from.on_update;
+  if (!may_refer(cx, table, key)) return false;
   const Relation* target = cx.catalog.find_table(from.references);
   if (target == nullptr) {
     if (!missing_relation(cx, from.references)) return false;
@@ -255,14 +283,15 @@ catalog::Index key_index(Context& cx, const Relation& table, const action::Const
   return index;
 }
 
-void add_key_constraint(Context& cx, Oid oid, Constraint constraint, const catalog::Index& index) {
+void add_key_constraint(Context& cx, Oid oid, Constraint constraint, const catalog::Index& index,
+                        bool recurse) {
   for (const catalog::IndexKey& key : index.keys) {
     if (key.column != 0) constraint.columns.push_back(key.column);
   }
   if (constraint.kind == ConstraintKind::primary_key) set_not_null(cx, oid, constraint.columns);
   const Oid backing = constraint.index;
   cx.catalog.edit(oid)->constraints.push_back(std::move(constraint));
-  spread_index_to_partitions(cx, oid, backing);
+  if (recurse) spread_index_to_partitions(cx, oid, backing);
 }
 
 std::optional<Name> named_twice(const action::Constraint& key) {
@@ -279,6 +308,18 @@ bool key_leaves_out_partition_key(Context& cx, const Relation& table) {
                    table.name));
 }
 
+// transformIndexConstraint: the last column of a key WITHOUT OVERLAPS is a period.
+bool may_be_temporal(Context& cx, const Relation& table, const action::Constraint& key) {
+  const Column* last = key.columns.empty() ? nullptr : table.find_column(key.columns.back().text);
+  if (!key.temporal || last == nullptr) return true;
+  const catalog::Type type = catalog::without_domain(cx.catalog, last->type);
+  const bool range = type.array_dimensions == 0 && type.name.ends_with("range");
+  return range || !type.known || type.schema != "pg_catalog" ||
+         cx.refuse(
+             sqlstate::kDatatypeMismatch,
+             text::format("column \"{}\" in WITHOUT OVERLAPS is not a range or multirange type", last->name));
+}
+
 // The one that it has may be gone, by code that nobody could follow.
 bool may_get_primary_key(Context& cx, const Relation& table) {
   const Constraint* primary = table.primary_key();
@@ -287,7 +328,7 @@ bool may_get_primary_key(Context& cx, const Relation& table) {
   return drop_constraint(cx, table.oid, std::string(primary->name), true);
 }
 
-bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name) {
+bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string name, bool recurse) {
   Relation& table = *cx.catalog.edit(oid);
   if (table.kind != RelationKind::table && table.kind != RelationKind::partitioned_table) {
     return cx.refuse(sqlstate::kFeatureNotSupported,
@@ -298,10 +339,11 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
     return cx.refuse(sqlstate::kDuplicateColumn,
                      text::format("column \"{}\" appears twice in the key", twice->text), twice->span);
   }
-  const catalog::Index index = key_index(cx, table, from);
-  if (index.keys.empty()) return false;
-  if (!from.temporal && from.kind != ConstraintKind::exclusion && !suits_method(cx, table, index))
-    return false;
+  catalog::Index index = key_index(cx, table, from);
+  index.valid = recurse || cx.catalog.children_of(oid).empty();
+  if (index.keys.empty() || !may_be_temporal(cx, table, from)) return false;
+  if (!from.temporal && !suits_method(cx, table, index)) return false;
+  if (!may_have_parameters(cx, index, from.options)) return false;
   if (!covers_partition_key(table, index)) return key_leaves_out_partition_key(cx, table);
   if (name.empty()) {
     name = index_name(cx.catalog, table, index, constraint_label(from.kind), true);
@@ -313,8 +355,8 @@ bool add_key(Context& cx, Oid oid, const action::Constraint& from, std::string n
   Constraint constraint = from_action(from, true, cx);
   constraint.name = name;
   constraint.index = add_index(cx, oid, std::move(name), index);
-  set_options(*cx.catalog.edit(constraint.index), from.options);
-  add_key_constraint(cx, oid, std::move(constraint), index);
+  set_options(cx, *cx.catalog.edit(constraint.index), from.options);
+  add_key_constraint(cx, oid, std::move(constraint), index, recurse);
   return true;
 }
 
@@ -391,12 +433,12 @@ bool add_constraint(Context& cx, Oid table, const action::Constraint& constraint
     case ConstraintKind::foreign_key: return add_foreign_key(cx, table, constraint, is_new);
     case ConstraintKind::primary_key:
     case ConstraintKind::unique:
-    case ConstraintKind::exclusion: return add_keys(cx, table, {&constraint});
+    case ConstraintKind::exclusion: return add_keys(cx, table, {&constraint}, recurse);
   }
   return false;
 }
 
-bool add_keys(Context& cx, Oid table, const Constraints& keys) {
+bool add_keys(Context& cx, Oid table, const Constraints& keys, bool recurse) {
   std::vector<std::pair<const action::Constraint*, std::string>> kept;
   const auto keep = [&](const action::Constraint* key) {
     const auto prior =
@@ -422,7 +464,7 @@ bool add_keys(Context& cx, Oid table, const Constraints& keys) {
     if (!is_primary(key)) keep(key);
   }
   return std::ranges::all_of(
-      kept, [&](auto& key) { return add_key(cx, table, *key.first, std::move(key.second)); });
+      kept, [&](auto& key) { return add_key(cx, table, *key.first, std::move(key.second), recurse); });
 }
 
 bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
@@ -443,18 +485,38 @@ bool add_key_using_index(Context& cx, Oid oid, const action::Constraint& from) {
   Constraint constraint = from_action(from, true, cx);
   constraint.index = index->oid;
   if (constraint.name.empty()) constraint.name = index->name;
+  const bool renames = constraint.name != index->name;
+  if (renames && cx.catalog.find_relation(table.schema, constraint.name) != nullptr) {
+    return duplicate_relation(cx, constraint.name);
+  }
   if (table.find_constraint(constraint.name) != nullptr) {
     return duplicate_constraint(cx, table, constraint.name);
   }
-  if (constraint.name != index->name) {
-    if (cx.catalog.find_relation(table.schema, constraint.name) != nullptr) {
-      return duplicate_relation(cx, constraint.name);
-    }
-    cx.catalog.rename(index->oid, constraint.name);
-  }
+  if (renames) cx.catalog.rename(index->oid, constraint.name);
   catalog::Index& backing = cx.catalog.edit_index(index->oid);
   backing.primary = from.kind == ConstraintKind::primary_key;
-  add_key_constraint(cx, oid, std::move(constraint), backing);
+  add_key_constraint(cx, oid, std::move(constraint), backing, true);
+  return true;
+}
+
+bool foreign_keys_fit(Context& cx, Oid oid, AttributeNumber column) {
+  const Relation& table = *cx.catalog.relation(oid);
+  const auto fits = [&](const Relation& from, const Constraint& key) {
+    const Relation* target = cx.catalog.relation(key.referenced_table);
+    const bool known = target != nullptr && !target->uncertain && !from.uncertain &&
+                       key.columns.size() == key.referenced_columns.size() && !has_unknown(key.columns) &&
+                       !has_unknown(key.referenced_columns);
+    return !known || can_compare(cx, from, *target, key);
+  };
+  const auto is_of_column = [&](const Constraint& constraint) {
+    return constraint.kind == ConstraintKind::foreign_key && contains(constraint.columns, column);
+  };
+  for (const Constraint& constraint : table.constraints) {
+    if (is_of_column(constraint) && !fits(table, constraint)) return false;
+  }
+  for (const auto& [from, constraint] : cx.catalog.references_to(oid)) {
+    if (contains(constraint->referenced_columns, column) && !fits(*from, *constraint)) return false;
+  }
   return true;
 }
 

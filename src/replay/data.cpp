@@ -52,6 +52,15 @@ bool is_table(RelationKind kind) {
          kind == RelationKind::foreign_table;
 }
 
+// One over columns and all rows.
+bool has_whole_unique_index(const catalog::Catalog& catalog, const Relation& view) {
+  return std::ranges::any_of(view.indexes, [&](catalog::Oid oid) {
+    const catalog::Index& index = catalog.index(oid);
+    return index.unique && index.valid && index.predicate.empty() &&
+           !contains(index.keys, catalog::AttributeNumber{0}, &catalog::IndexKey::column);
+  });
+}
+
 void add_rows(Context& cx, const QualifiedName& name) {
   const Relation* table = cx.catalog.find_table(name);
   if (table != nullptr && !table->has_rows) cx.catalog.edit(table->oid)->has_rows = true;
@@ -112,10 +121,27 @@ bool apply(const action::Cluster& statement, Context& cx) {
 
 bool apply(const action::Vacuum& statement, Context& cx) { return knows_relations(cx, statement.relations); }
 
+// ExecRefreshMatView of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/matview.c
 bool apply(const action::RefreshMaterializedView& statement, Context& cx) {
-  return is_a(
-      cx, statement.relation, [](RelationKind kind) { return kind == RelationKind::materialized_view; },
-      "a materialized view");
+  const Relation* view = cx.catalog.find_relation(statement.relation);
+  if (view == nullptr) return missing_relation(cx, statement.relation);
+  if (view->kind != RelationKind::materialized_view) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     text::format("\"{}\" is not a materialized view", view->name));
+  }
+  // A later migration may find it filled by whoever runs the application.
+  const bool is_new = view->origin.migration == cx.origin.migration;
+  if (statement.concurrently && is_new && !view->has_rows) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     "CONCURRENTLY cannot be used when the materialized view is not populated");
+  }
+  if (statement.concurrently && !view->uncertain && !has_whole_unique_index(cx.catalog, *view)) {
+    return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
+                     text::format("cannot refresh materialized view \"{}\" concurrently", to_text(*view)));
+  }
+  cx.catalog.edit(view->oid)->has_rows = statement.with_data;
+  return true;
 }
 
 bool apply(const action::Reindex& statement, Context& cx) {

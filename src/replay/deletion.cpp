@@ -100,6 +100,7 @@ void Deletion::reach_columns_of_type(std::string_view schema, std::string_view n
         reach({.kind = Kind::default_value, .relation = user->oid, .column = column.number}, false);
       }
     }
+    reach_casts(*user, schema, name);
     const auto is_meant = [&](const catalog::Type& type) {
       return type.schema == schema && type.name == name;
     };
@@ -113,6 +114,19 @@ void Deletion::reach_columns_of_type(std::string_view schema, std::string_view n
     }
   }
   reach_functions_of_type(schema, name);
+}
+
+// In checks and indexes.
+void Deletion::reach_casts(const Relation& user, std::string_view schema, std::string_view name) {
+  const auto casts = [&](const Expr& expression) { return casts_to(cx_.catalog, expression, schema, name); };
+  for (const Constraint& constraint : user.constraints) {
+    if (casts(constraint.expression)) reach_part(Kind::constraint, user, constraint.name, false);
+  }
+  if (!user.index) return;
+  const bool in_key = std::ranges::any_of(user.index->keys, casts, &catalog::IndexKey::expression);
+  if (in_key || casts(user.index->predicate)) {
+    reach({.kind = Kind::relation, .relation = user.oid}, false);
+  }
 }
 
 void Deletion::expand(const Object& object) {
@@ -159,6 +173,19 @@ void Deletion::expand_table(const Relation& table) {
   }
   reach_columns_of_type(table.schema, table.name);
   expand_uses_of_table(table);
+  expand_references_to_partition(table);
+}
+
+// A foreign key to a partitioned table refers to each of its partitions as well.
+void Deletion::expand_references_to_partition(const Relation& partition) {
+  const Relation* whole = cx_.catalog.relation(partition.partition_parent);
+  while (whole != nullptr) {
+    for (const auto& [from, constraint] : cx_.catalog.references_to(whole->oid)) {
+      if (from == whole || from->partition_parent == whole->oid) continue;
+      reach({.kind = Kind::constraint, .relation = from->oid, .name = constraint->name}, false);
+    }
+    whole = cx_.catalog.relation(whole->partition_parent);
+  }
 }
 
 void Deletion::expand_index(const Relation& relation) {

@@ -66,12 +66,14 @@ class Deletion {
   // `silently`: it is a part of what is dropped, so that no CASCADE is needed.
   void reach(Object object, bool silently);
   void reach_type(std::string_view schema, std::string_view name, bool silently);
+  void reach_casts(const catalog::Relation& user, std::string_view schema, std::string_view name);
   void reach_columns_of_type(std::string_view schema, std::string_view name);
   void reach_function(const catalog::Function& function, bool silently);
   void reach_part(Kind kind, const catalog::Relation& relation, std::string_view name, bool silently);
   void reach_functions_of_type(std::string_view schema, std::string_view name);
   void expand(const Object& object);
   void expand_table(const catalog::Relation& table);
+  void expand_references_to_partition(const catalog::Relation& partition);
   void expand_index(const catalog::Relation& relation);
   void expand_sequence(const catalog::Relation& sequence);
   void expand_column(const catalog::Relation& table, catalog::AttributeNumber number);

@@ -8,6 +8,7 @@
 #include "replay/functions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -114,6 +115,20 @@ bool drop_statistics(const action::Drop& statement, Context& cx) {
   return true;
 }
 
+// Columns know their collation by its name alone.
+bool is_used(const catalog::Catalog& catalog, const catalog::NamedObject& object) {
+  const auto has_namesake = [&](const auto& entry) {
+    return entry.second.kind == object.kind && entry.second.name == object.name &&
+           entry.second.schema != object.schema;
+  };
+  if (std::ranges::any_of(catalog.named_objects, has_namesake)) return false;
+  const auto uses = [&](const Relation* relation) {
+    return !relation->uncertain && object.kind == ObjectKind::collation &&
+           contains(relation->columns, object.name, &catalog::Column::collation);
+  };
+  return std::ranges::any_of(catalog.relations(), uses);
+}
+
 // Those that a migration finds on the server aren't known: no refusal.
 bool drop_named(const action::Drop& statement, Context& cx) {
   for (std::size_t i = 0; i < statement.names.size(); ++i) {
@@ -121,6 +136,11 @@ bool drop_named(const action::Drop& statement, Context& cx) {
     const catalog::NamedObject* found = find_named_object(cx, statement.kind, statement.names[i], types);
     if (found == nullptr) continue;
     const catalog::NamedObject object = *found;
+    if (!statement.cascade && is_used(cx.catalog, object)) {
+      return cx.refuse(sqlstate::kDependentObjectsStillExist,
+                       text::format("cannot drop {} {} because other objects depend on it",
+                                    object_kind_name(object.kind), object.name));
+    }
     cx.catalog.remove_named(object.kind, object.schema, object.name);
   }
   return true;

@@ -14,20 +14,6 @@ using catalog::Oid;
 using catalog::Relation;
 using catalog::RelationKind;
 
-bool is_kind(ObjectKind wanted, RelationKind kind) {
-  switch (kind) {
-    case RelationKind::table:
-    case RelationKind::partitioned_table: return wanted == ObjectKind::table;
-    case RelationKind::foreign_table: return wanted == ObjectKind::foreign_table;
-    case RelationKind::view: return wanted == ObjectKind::view;
-    case RelationKind::materialized_view: return wanted == ObjectKind::materialized_view;
-    case RelationKind::index: return wanted == ObjectKind::index;
-    case RelationKind::sequence: return wanted == ObjectKind::sequence;
-    case RelationKind::composite_type: return wanted == ObjectKind::type;
-  }
-  return false;
-}
-
 // What belongs to another object that needs it, and so goes only with that, even with CASCADE: the
 // index of a constraint, a part of a partitioned index, the sequence of an identity column.
 bool is_required(const catalog::Catalog& catalog, const Relation& relation) {
@@ -38,18 +24,6 @@ bool is_required(const catalog::Catalog& catalog, const Relation& relation) {
   const Relation* owner = catalog.relation(relation.owner_table);
   const Column* column = owner == nullptr ? nullptr : owner->find_column(relation.owner_column);
   return column != nullptr && column->identity != Identity::none && column->owned_sequence == relation.oid;
-}
-
-std::string_view kind_phrase(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::table: return "a table";
-    case ObjectKind::view: return "a view";
-    case ObjectKind::materialized_view: return "a materialized view";
-    case ObjectKind::index: return "an index";
-    case ObjectKind::sequence: return "a sequence";
-    case ObjectKind::foreign_table: return "a foreign table";
-    default: return "a type";
-  }
 }
 
 // https://www.postgresql.org/docs/current/sql-dropindex.html
@@ -102,6 +76,14 @@ bool drop_types(const action::Drop& statement, Context& cx) {
     const bool is_domain = cx.catalog.find_domain(schema, name.name) != nullptr;
     const Relation* row = cx.catalog.find_relation(schema, name.name);
     const bool is_row = row != nullptr && row->kind == RelationKind::composite_type;
+    const catalog::Type known =
+        cx.catalog.resolve({.schema = name.schema, .name = name.name, .modifiers = {}, .span = {}});
+    if (schema.empty() && known.schema == "pg_catalog") {
+      if (statement.kind == ObjectKind::domain) return wrong_kind(cx, name.name, "a domain");
+      return cx.refuse(
+          sqlstate::kDependentObjectsStillExist,
+          text::format("cannot drop type {} because it is required by the database system", to_text(known)));
+    }
     if (schema.empty()) {
       if (!missing_type(cx, name, statement.if_exists)) return false;
     } else if (statement.kind == ObjectKind::domain && !is_domain) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "catalog/builtin_functions.h"
+#include "replay/do_block.h"
 #include "replay/functions.h"
 #include "replay/statements.h"
 #include "support/contains.h"
@@ -120,6 +121,26 @@ std::string types_text(const catalog::Catalog& catalog, const std::vector<TypeNa
   return text;
 }
 
+bool knows_types(Context& cx, const action::CreateFunction& statement) {
+  const auto is_known = [&](const TypeName& type) {
+    return type.name.ends_with("%TYPE") || knows_type(cx, type);
+  };
+  // What only these languages speak of is no type of a column.
+  if (statement.language == "c" || statement.language == "internal") return true;
+  return std::ranges::all_of(statement.all_arguments, is_known, &action::FunctionArgument::type) &&
+         (!statement.result || is_known(*statement.result));
+}
+
+// Others come with extensions, or by CREATE LANGUAGE.
+bool knows_language(Context& cx, const std::string& language) {
+  constexpr std::string_view kLanguages[] = {"c", "internal", "plpgsql", "sql"};
+  if (contains(kLanguages, language) || cx.catalog.platform || !cx.catalog.extensions.empty() ||
+      cx.catalog.find_named(ObjectKind::language, {}, language) != nullptr) {
+    return true;
+  }
+  return cx.refuse(sqlstate::kUndefinedObject, text::format("language \"{}\" does not exist", language));
+}
+
 bool is_kind(const Function& function, ObjectKind wanted) {
   switch (wanted) {
     case ObjectKind::procedure: return function.kind == RoutineKind::procedure;
@@ -211,8 +232,16 @@ std::string schema_of_statistics(const Context& cx, const QualifiedName& name) {
 }
 
 bool apply(const action::CreateFunction& statement, Context& cx) {
+  if (!knows_language(cx, statement.language) || !knows_types(cx, statement)) return false;
+  // plpgsql_compile() of https://github.com/postgres/postgres/blob/REL_18_STABLE/src/pl/plpgsql/src/pl_comp.c
+  const bool of_trigger = statement.result && statement.result->name == "trigger";
+  if (of_trigger && statement.language == "plpgsql" && !statement.arguments.empty() &&
+      cx.catalog.check_function_bodies) {
+    return cx.refuse(sqlstate::kInvalidFunctionDefinition,
+                     "trigger functions cannot have declared arguments");
+  }
   Function function = function_of(statement, cx);
-  if (!defaults_are_last(cx, function)) return false;
+  if (!defaults_are_last(cx, function) || !check_body(statement, cx)) return false;
   const std::vector<Type> types = signature(function);
   give_default_privileges(cx, ObjectKind::function, function.schema, function.attached);
   std::vector<Function> overloads;

@@ -7,6 +7,7 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/storage_parameters.h"
 #include "replay/table_settings.h"
 #include "support/contains.h"
 #include "support/text.h"
@@ -48,6 +49,15 @@ void take_plain_column(const Relation& table, IndexKey& key) {
   key.expression = {};
 }
 
+// https://www.postgresql.org/docs/current/ddl-generated-columns.html: they have no place on disk
+bool has_no_virtual(Context& cx, const Relation& table, const Expr& expression) {
+  const auto is_virtual = [&](const Column& column) {
+    return column.generated == Generated::virtual_ && mentions(expression, column.name);
+  };
+  return std::ranges::none_of(table.columns, is_virtual) ||
+         cx.refuse(sqlstate::kFeatureNotSupported, "indexes on virtual generated columns are not supported");
+}
+
 // The key's column or expression; false when the table has no such column.
 bool build_key(Context& cx, const Relation& table, const action::IndexElement& element, IndexKey& key) {
   key.collation = element.collation;
@@ -58,13 +68,18 @@ bool build_key(Context& cx, const Relation& table, const action::IndexElement& e
   if (element.column.text.empty()) {
     key.expression = without_qualifier(element.expression, table);
     if (!knows_columns_of(cx, table, key.expression)) return false;
+    if (!has_no_virtual(cx, table, key.expression)) return false;
     take_plain_column(table, key);
     return key.column != 0 || may_stand_in(cx, key.expression, kIndexExpression, &table);
   }
   const Column* column = find_or_learn_column(cx, table, element.column.text);
   if (column == nullptr) return missing_index_column(cx, element.column.text, element.column.span);
+  if (column->generated == Generated::virtual_) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     "indexes on virtual generated columns are not supported");
+  }
   key.column = column->number;
-  return true;
+  return may_be_collated(cx, column->type, key.collation);
 }
 
 // ChooseIndexColumnNames: names of the attributes, those of INCLUDE as well.
@@ -138,6 +153,23 @@ bool can_be_indexed(RelationKind kind) {
 
 }  // namespace
 
+bool indexes_take(Context& cx, const Relation& table, AttributeNumber column, const catalog::Type& type) {
+  for (const Oid oid : table.indexes) {
+    const Index& index = cx.catalog.index(oid);
+    const auto of_column = [&](const IndexKey& key) {
+      return key.column == column && key.operator_class.empty();
+    };
+    if (std::ranges::none_of(index.keys, of_column) ||
+        catalog::has_default_operator_class(cx.catalog, index.method, type) != false) {
+      continue;
+    }
+    return cx.refuse(sqlstate::kUndefinedObject,
+                     text::format("data type {} has no default operator class for access method \"{}\"",
+                                  to_text(type), index.method));
+  }
+  return true;
+}
+
 // What the index's method can, and what it can with the types of its columns.
 bool suits_method(Context& cx, const Relation& table, const Index& index) {
   const auto refuse = [&](std::string_view what) {
@@ -145,6 +177,10 @@ bool suits_method(Context& cx, const Relation& table, const Index& index) {
                      text::format("access method \"{}\" does not support {}", index.method, what));
   };
   const catalog::IndexMethod* method = catalog::find_index_method(index.method);
+  const bool excludes = !index.keys.empty() && !index.keys.front().exclusion_operator.empty();
+  // btree_gist is there for these, and need not come from a migration.
+  if (excludes && index.method == "gist" && cx.catalog.platform) return true;
+  if (excludes && (index.method == "gin" || index.method == "brin")) return refuse("exclusion constraints");
   if (method == nullptr) {
     return cx.catalog.platform || !cx.catalog.extensions.empty() ||
            cx.refuse(sqlstate::kUndefinedObject,
@@ -262,7 +298,7 @@ void spread_index_to_partitions(Context& cx, Oid table, Oid index) {
 }
 
 bool apply(const action::CreateIndex& statement, Context& cx) {
-  const Relation* found = cx.catalog.find_table(statement.relation);
+  const Relation* found = cx.catalog.find_relation(statement.relation);
   if (found == nullptr) return missing_relation(cx, statement.relation);
   if (!can_be_indexed(found->kind)) {
     return cx.refuse(sqlstate::kWrongObjectType,
@@ -273,14 +309,10 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
         sqlstate::kFeatureNotSupported,
         text::format("cannot create index on partitioned table \"{}\" concurrently", found->name));
   }
-  // IF NOT EXISTS looks at the name alone.
-  if (!statement.name.text.empty() &&
-      cx.catalog.find_relation(found->schema, statement.name.text) != nullptr) {
-    return statement.if_not_exists || duplicate_relation(cx, statement.name.text, statement.name.span);
-  }
   const Relation& table = *found;
   Index index = build_index(cx, table, statement.elements, statement.include);
   if (index.keys.empty() || !knows_columns_of(cx, table, statement.where)) return false;
+  if (!has_no_virtual(cx, table, statement.where)) return false;
   index.method = statement.method.empty() ? "btree" : statement.method;
   index.predicate = without_qualifier(statement.where, table);
   index.unique = statement.unique;
@@ -292,13 +324,19 @@ bool apply(const action::CreateIndex& statement, Context& cx) {
         text::format("a unique index on partitioned table \"{}\" must include all partitioning columns",
                      table.name));
   }
+  if (!may_have_parameters(cx, index, statement.options)) return false;
+  // DefineIndex looks at the name last, and with IF NOT EXISTS at the name alone.
+  if (!statement.name.text.empty() &&
+      cx.catalog.find_relation(table.schema, statement.name.text) != nullptr) {
+    return statement.if_not_exists || duplicate_relation(cx, statement.name.text, statement.name.span);
+  }
   index.nulls_not_distinct = statement.nulls_not_distinct;
   index.valid = !statement.only || cx.catalog.children_of(table.oid).empty();
 
   std::string name = statement.name.text;
   if (name.empty()) name = index_name(cx.catalog, table, index, "idx", false);
   const Oid added = add_index(cx, table.oid, std::move(name), std::move(index));
-  set_options(*cx.catalog.edit(added), statement.options);
+  set_options(cx, *cx.catalog.edit(added), statement.options);
   if (!statement.tablespace.empty()) cx.catalog.edit(added)->extras.edit().tablespace = statement.tablespace;
   if (!statement.only) spread_index_to_partitions(cx, table.oid, added);
   return true;

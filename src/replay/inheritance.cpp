@@ -109,9 +109,35 @@ void keep_bound(Context& cx, Relation& child, const Relation& parent) {
   child.constraints.push_back(std::move(check));
 }
 
+// ATExecAttachPartitionIdx of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool may_attach_index(Context& cx, const Relation& parent, const Relation& part) {
+  const auto refuse = [&](std::string_view sqlstate) {
+    return cx.refuse(sqlstate, text::format("cannot attach index \"{}\" as a partition of index \"{}\"",
+                                            part.name, parent.name));
+  };
+  const Relation& whole = *cx.catalog.relation(parent.index->table);
+  const Relation& table = *cx.catalog.relation(part.index->table);
+  if (table.uncertain || whole.uncertain) return true;
+  if (part.index->parent != 0) return refuse(sqlstate::kObjectNotInPrerequisiteState);
+  const auto is_attached = [&](Oid other) { return cx.catalog.index(other).parent == parent.oid; };
+  if (std::ranges::any_of(table.indexes, is_attached)) return refuse(sqlstate::kObjectNotInPrerequisiteState);
+  if (table.partition_parent != whole.oid) return refuse(sqlstate::kInvalidObjectDefinition);
+  const catalog::Index wanted = map_index(*parent.index, whole, table);
+  const bool same = wanted.method == part.index->method && wanted.unique == part.index->unique &&
+                    std::ranges::equal(wanted.keys, part.index->keys, {}, &catalog::IndexKey::column,
+                                       &catalog::IndexKey::column);
+  return same || refuse(sqlstate::kInvalidObjectDefinition);
+}
+
 bool attach_index(Context& cx, const Relation& parent, const Relation& part) {
   if (!part.index) return wrong_kind(cx, part.name, "an index");
+  if (part.index->parent == parent.oid) return true;
+  if (!may_attach_index(cx, parent, part)) return false;
   cx.catalog.edit_index(part.oid).parent = parent.oid;
+  for (Constraint& own : cx.catalog.edit(part.index->table)->constraints) {
+    own.local = own.local && own.index != part.oid;
+  }
   const auto has_part = [&](const Relation* partition) {
     return std::ranges::any_of(partition->indexes,
                                [&](Oid index) { return cx.catalog.index(index).parent == parent.oid; });
@@ -220,6 +246,12 @@ bool detach_partition(Context& cx, Oid parent, const action::DetachPartition& co
            cx.refuse(sqlstate::kUndefinedTable,
                      text::format("relation \"{}\" is not a partition of relation \"{}\"", found->name,
                                   cx.catalog.relation(parent)->name));
+  }
+  const auto is_default = [](const Relation* partition) { return partition->default_partition; };
+  if (command.concurrently && !command.finalize &&
+      std::ranges::any_of(cx.catalog.children_of(parent), is_default)) {
+    return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
+                     "cannot detach partitions concurrently when a default partition exists");
   }
   Relation& child = *cx.catalog.edit(found->oid);
   if (command.concurrently) keep_bound(cx, child, *cx.catalog.relation(parent));

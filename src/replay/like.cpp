@@ -177,6 +177,10 @@ bool copy_like(Context& cx, Oid table, const action::LikeClause& like) {
     cx.catalog.edit(table)->uncertain = true;
     return missing_relation(cx, like.relation);
   }
+  if (from->index || from->kind == catalog::RelationKind::sequence) {
+    return cx.refuse(sqlstate::kWrongObjectType,
+                     text::format("relation \"{}\" is invalid in LIKE clause", from->name));
+  }
   if (from->uncertain) cx.catalog.edit(table)->uncertain = true;
   return std::ranges::all_of(from->columns, [&](const Column& column) {
     return copy_column(cx, table, *from, column, like.options);
@@ -189,7 +193,11 @@ bool copy_like_later(Context& cx, Oid table, const action::LikeClause& like) {
   Relation& relation = *cx.catalog.edit(table);
   const bool with_comments = (like.options & kComments) != 0;
   if ((like.options & kConstraints) != 0 && !copy_checks(cx, relation, *from, with_comments)) return false;
-  if ((like.options & kIndexes) != 0) copy_indexes(cx, relation, *from, with_comments);
+  const bool with_indexes = (like.options & kIndexes) != 0;
+  if (with_indexes && from->primary_key() != nullptr && relation.primary_key() != nullptr) {
+    return multiple_primary_keys(cx, relation);
+  }
+  if (with_indexes) copy_indexes(cx, relation, *from, with_comments);
   if ((like.options & kStatistics) != 0) copy_statistics(cx, relation, *from, with_comments);
   return true;
 }

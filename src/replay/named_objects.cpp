@@ -57,9 +57,16 @@ bool make_aggregate(const action::CreateObject& statement, Context& cx) {
   return true;
 }
 
+bool missing_object(Context& cx, const action::Rename& statement) {
+  if (statement.if_exists || !cx.catalog.complete) return true;
+  return cx.refuse(
+      sqlstate::kUndefinedObject,
+      text::format("{} \"{}\" does not exist", object_kind_name(statement.kind), to_text(statement.object)));
+}
+
 bool rename_publication(const action::Rename& statement, Context& cx) {
   const auto found = cx.catalog.publications.find(catalog::object_key("", statement.object.name));
-  if (found == cx.catalog.publications.end()) return true;
+  if (found == cx.catalog.publications.end()) return missing_object(cx, statement);
   catalog::Publication renamed = found->second;
   cx.catalog.remove<catalog::Publication>("", std::string(renamed.name));
   renamed.name = statement.to.text;
@@ -69,7 +76,7 @@ bool rename_publication(const action::Rename& statement, Context& cx) {
 
 bool rename_statistics(const action::Rename& statement, Context& cx) {
   const std::string schema = schema_of_statistics(cx, statement.object);
-  if (schema.empty()) return true;
+  if (schema.empty()) return missing_object(cx, statement);
   catalog::Statistics renamed = cx.catalog.statistics.at(catalog::object_key(schema, statement.object.name));
   cx.catalog.remove<catalog::Statistics>(schema, statement.object.name);
   renamed.name = statement.to.text;
@@ -88,7 +95,8 @@ bool apply(const action::CreateObject& statement, Context& cx) {
   object.origin = cx.origin;
   if (cx.catalog.find_named(object.kind, object.schema, object.name) != nullptr) {
     return statement.if_not_exists || statement.or_replace ||
-           cx.refuse(sqlstate::kDuplicateObject,
+           cx.refuse(object.kind == ObjectKind::operator_ ? sqlstate::kDuplicateFunction
+                                                          : sqlstate::kDuplicateObject,
                      text::format("{} \"{}\" already exists", object_kind_name(object.kind), object.name));
   }
   cx.catalog.put_named(std::move(object));
@@ -98,7 +106,9 @@ bool apply(const action::CreateObject& statement, Context& cx) {
 bool rename_other(const action::Rename& statement, Context& cx) {
   if (statement.kind == ObjectKind::publication) return rename_publication(statement, cx);
   if (statement.kind == ObjectKind::statistics) return rename_statistics(statement, cx);
-  if (statement.kind == ObjectKind::role) return rename_role(cx, statement.from.text, statement.to.text);
+  if (statement.kind == ObjectKind::role) {
+    return missing_role(cx, statement.from.text) && rename_role(cx, statement.from.text, statement.to.text);
+  }
   const NamedObject* found = find_named_object(cx, statement.kind, statement.object, statement.arguments);
   if (found == nullptr) return true;
   NamedObject renamed = *found;

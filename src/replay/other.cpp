@@ -1,10 +1,14 @@
 // Schemas, extensions, sequences, views, functions, transactions and settings.
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "replay/refusals.h"
+#include "replay/settings.h"
 #include "replay/statements.h"
+#include "support/ascii.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -68,7 +72,13 @@ bool apply(const action::Transaction& statement, Context& cx) {
 }
 
 bool apply(const action::SetVariable& statement, Context& cx) {
+  if (!may_set(cx, statement)) return false;
   const bool all = statement.reset && statement.name == "all";
+  if (all || statement.name == "check_function_bodies") {
+    constexpr std::string_view kOff[] = {"off", "false", "no", "0"};
+    const std::string value = statement.values.empty() ? "" : ascii::lower(statement.values.front());
+    cx.catalog.check_function_bodies = std::ranges::find(kOff, value) == std::ranges::end(kOff);
+  }
   if (statement.name != "search_path" && !all) return true;
   std::vector<std::string> path = statement.values;
   std::erase_if(path, [](const std::string& schema) { return schema.empty() || schema == "$user"; });

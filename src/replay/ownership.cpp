@@ -8,6 +8,7 @@
 
 #include "replay/deletion.h"
 #include "replay/functions.h"
+#include "replay/refusals.h"
 #include "replay/statements.h"
 #include "support/contains.h"
 #include "support/text.h"
@@ -155,6 +156,7 @@ bool apply(const action::CreateRole& statement, Context& cx) {
 bool drop_roles(const action::Drop& statement, Context& cx) {
   for (const QualifiedName& name : statement.names) {
     const std::string& role = name.name;
+    if (!statement.if_exists && !missing_role(cx, role)) return false;
     const bool needed =
         any_attached(cx.catalog, [&](const Attached& attached) { return concerns(attached, role); }) ||
         std::ranges::any_of(cx.catalog.default_privileges, [&](const auto& defaults) {

@@ -8,7 +8,9 @@
 #include "replay/attached.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/ascii.h"
 #include "support/contains.h"
+#include "support/text.h"
 
 namespace lockstep::replay {
 namespace {
@@ -135,6 +137,41 @@ std::string letters_of(const action::Privilege& privilege, ObjectKind kind) {
   return found == kLetters.end() ? std::string() : std::string(1, found->second);
 }
 
+std::string_view kind_name(ObjectKind kind) {
+  return kind == ObjectKind::table ? "relation" : object_kind_name(kind);
+}
+
+// Whether objects of the kind have the privileges; TABLE is also said of views and sequences, and MAINTAIN is
+// new in Postgres 17.
+bool knows_privileges(Context& cx, const action::Grant& grant, ObjectKind kind) {
+  for (const action::Privilege& privilege : grant.privileges) {
+    if (privilege.name.empty() || privilege.name == "all") continue;
+    const auto found = std::ranges::find(kLetters, privilege.name, &decltype(kLetters)::value_type::first);
+    if (found == kLetters.end()) {
+      return cx.refuse(sqlstate::kSyntaxError,
+                       text::format("unrecognized privilege type \"{}\"", privilege.name));
+    }
+    constexpr ObjectKind kTold[] = {ObjectKind::table,     ObjectKind::sequence, ObjectKind::function,
+                                    ObjectKind::procedure, ObjectKind::schema,   ObjectKind::type,
+                                    ObjectKind::domain};
+    if (!contains(kTold, kind)) continue;
+    const bool of_table = kind == ObjectKind::table;
+    const bool fits =
+        contains(all_letters(kind, !privilege.columns.empty()), found->second) ||
+        (of_table && privilege.columns.empty() && contains(std::string_view("mU"), found->second));
+    if (!fits) {
+      return cx.refuse(
+          sqlstate::kInvalidGrantOperation,
+          text::format("invalid privilege type {} for {}", ascii::upper(privilege.name), kind_name(kind)));
+    }
+  }
+  return true;
+}
+
+bool knows_roles(Context& cx, const std::vector<std::string>& roles) {
+  return std::ranges::all_of(roles, [&](const std::string& role) { return missing_role(cx, role); });
+}
+
 // To whom; the owner's own are those of an empty name.
 std::string holder_name(const std::string& role, const Attached& attached) {
   const bool own = role == "current_user" || role == "current_role" || role == "session_user";
@@ -156,6 +193,7 @@ void revoke_from_columns(std::vector<Privileges>& all, const std::string& role, 
 // `publics`: what public has without a GRANT.
 bool change_privileges(Context& cx, const action::Grant& grant, ObjectKind kind, std::string_view publics,
                        Attached& attached, const Relation* relation) {
+  if (!knows_roles(cx, grant.roles)) return false;
   const std::vector<action::Privilege> everything(1);
   for (const action::Privilege& privilege : grant.privileges.empty() ? everything : grant.privileges) {
     const std::string letters = letters_of(privilege, kind);
@@ -184,6 +222,12 @@ bool change_privileges(Context& cx, const action::Grant& grant, ObjectKind kind,
     }
   }
   return true;
+}
+
+// USAGE is for sequences, which GRANT ON TABLE may name.
+bool may_be_used(Context& cx, const action::Grant& grant, const Relation& relation) {
+  return relation.uncertain || !contains(grant.privileges, "usage", &action::Privilege::name) ||
+         cx.refuse(sqlstate::kInvalidGrantOperation, "invalid privilege type USAGE for table");
 }
 
 // ---- ON ALL ... IN SCHEMA --------------------------------------------------------------------
@@ -266,6 +310,9 @@ void change_default(Context& cx, const action::Grant& grant, const std::string& 
 }  // namespace
 
 bool apply(const action::Grant& statement, Context& cx) {
+  if (!knows_privileges(cx, statement, statement.all_in_schema ? statement.in_schema : statement.kind)) {
+    return false;
+  }
   if (statement.all_in_schema) {
     return std::ranges::all_of(statement.objects, [&](const QualifiedName& schema) {
       return change_schema(cx, statement, schema.name);
@@ -277,6 +324,7 @@ bool apply(const action::Grant& statement, Context& cx) {
     const bool changed = change_attached(cx, object, [&](Attached& attached, const Relation* relation) {
       // GRANT ON TABLE takes a sequence, too.
       const bool sequence = relation != nullptr && relation->kind == catalog::RelationKind::sequence;
+      if (relation != nullptr && !sequence && !may_be_used(cx, statement, *relation)) return false;
       const ObjectKind kind = sequence ? ObjectKind::sequence : statement.kind;
       // https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-PRIV
       const bool usable = kind == ObjectKind::schema && object.name.name == "public";
@@ -288,6 +336,7 @@ bool apply(const action::Grant& statement, Context& cx) {
 }
 
 bool apply(const action::AlterDefaultPrivileges& statement, Context& cx) {
+  if (!knows_roles(cx, statement.roles) || !knows_roles(cx, statement.grant.roles)) return false;
   const std::vector<std::string> any(1);
   for (const std::string& schema : statement.schemas) {
     if (!cx.catalog.has_schema(schema) && !missing_schema(cx, schema)) return false;

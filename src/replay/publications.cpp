@@ -9,6 +9,7 @@
 #include "replay/names.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/ascii.h"
 #include "support/contains.h"
 #include "support/text.h"
 
@@ -21,6 +22,34 @@ using catalog::Relation;
 using catalog::Statistics;
 
 // publish = 'insert, update', publish_via_partition_root = true
+bool may_publish(Context& cx, std::string_view operations) {
+  constexpr std::string_view kOperations[] = {"delete", "insert", "truncate", "update"};
+  while (!operations.empty()) {
+    const std::size_t end = std::min(operations.find(','), operations.size());
+    std::string_view operation = operations.substr(0, end);
+    operations.remove_prefix(std::min(end + 1, operations.size()));
+    while (operation.starts_with(' ')) operation.remove_prefix(1);
+    while (operation.ends_with(' ')) operation.remove_suffix(1);
+    if (operation.empty() || contains(kOperations, ascii::lower(operation))) continue;
+    return cx.refuse(
+        sqlstate::kSyntaxError,
+        text::format("unrecognized value for publication option \"publish\": \"{}\"", operation));
+  }
+  return true;
+}
+
+bool may_have_options(Context& cx, const std::vector<action::Option>& options) {
+  constexpr std::string_view kNames[] = {"publish", "publish_generated_columns",
+                                         "publish_via_partition_root"};
+  return std::ranges::all_of(options, [&](const action::Option& option) {
+    if (!contains(kNames, option.name)) {
+      return cx.refuse(sqlstate::kSyntaxError,
+                       text::format("unrecognized publication parameter: \"{}\"", option.name));
+    }
+    return option.name != "publish" || may_publish(cx, option.value);
+  });
+}
+
 void set_options(Publication& publication, const std::vector<action::Option>& options) {
   for (const action::Option& option : options) {
     if (option.name == "publish_via_partition_root") {
@@ -35,19 +64,30 @@ void set_options(Publication& publication, const std::vector<action::Option>& op
   }
 }
 
+bool cannot_publish(Context& cx, const Relation& relation) {
+  return cx.refuse(sqlstate::kInvalidParameterValue,
+                   text::format("cannot add relation \"{}\" to publication", relation.name));
+}
+
 bool read_table(Context& cx, const action::PublicationParts::Table& from, Publication::Table& table) {
   const Relation* relation = cx.catalog.find_relation(from.relation);
   if (relation == nullptr) return missing_relation(cx, from.relation);
   if (relation->kind != catalog::RelationKind::table &&
       relation->kind != catalog::RelationKind::partitioned_table) {
-    return cx.refuse(sqlstate::kInvalidParameterValue,
-                     text::format("cannot add relation \"{}\" to publication", relation->name));
+    return cannot_publish(cx, *relation);
+  }
+  if ((relation->temporary || relation->unlogged) && !relation->uncertain) {
+    return cannot_publish(cx, *relation);
   }
   table.table = relation->oid;
   table.where = without_qualifier(from.where, *relation);
   for (const std::string& name : from.columns) {
     const Column* column = find_or_learn_column(cx, *relation, name);
     if (column == nullptr) return missing_column(cx, *relation, name);
+    if (contains(table.columns, column->number)) {
+      return cx.refuse(sqlstate::kDuplicateObject,
+                       text::format("duplicate column \"{}\" in publication column list", name));
+    }
     table.columns.push_back(column->number);
   }
   std::ranges::sort(table.columns);
@@ -92,12 +132,21 @@ bool drop_parts(Context& cx, const action::PublicationParts& parts, Publication&
   }
   for (const std::string& written : parts.schemas) {
     const std::string& schema = written.empty() ? cx.catalog.creation_schema() : written;
+    if (!cx.catalog.has_schema(schema) && !missing_schema(cx, schema)) return false;
     std::erase(publication.schemas, schema);
   }
   return true;
 }
 
 // ---- statistics ------------------------------------------------------------------------------
+
+bool knows_kinds(Context& cx, const std::vector<std::string>& kinds) {
+  constexpr std::string_view kKinds[] = {"dependencies", "mcv", "ndistinct"};
+  return std::ranges::all_of(kinds, [&](const std::string& kind) {
+    return contains(kKinds, kind) ||
+           cx.refuse(sqlstate::kSyntaxError, text::format("unrecognized statistics kind \"{}\"", kind));
+  });
+}
 
 bool take_elements(Context& cx, const Relation& table, const action::CreateStatistics& statement,
                    Statistics& statistics) {
@@ -110,6 +159,9 @@ bool take_elements(Context& cx, const Relation& table, const action::CreateStati
     if (column == nullptr) {
       return cx.refuse(sqlstate::kUndefinedColumn,
                        text::format("column \"{}\" does not exist", element.column.text));
+    }
+    if (contains(statistics.columns, column->number)) {
+      return cx.refuse(sqlstate::kDuplicateColumn, "duplicate column name in statistics definition");
     }
     statistics.columns.push_back(column->number);
   }
@@ -151,6 +203,7 @@ bool apply(const action::CreatePublication& statement, Context& cx) {
     return cx.refuse(sqlstate::kDuplicateObject,
                      text::format("publication \"{}\" already exists", publication.name));
   }
+  if (!may_have_options(cx, statement.parts.options)) return false;
   set_options(publication, statement.parts.options);
   if (!add_parts(cx, statement.parts, publication)) return false;
   cx.catalog.put(std::move(publication));
@@ -165,6 +218,7 @@ bool apply(const action::AlterPublication& statement, Context& cx) {
            cx.refuse(sqlstate::kUndefinedObject,
                      text::format("publication \"{}\" does not exist", statement.publication.text));
   }
+  if (!may_have_options(cx, statement.parts.options)) return false;
   Publication changed = found->second;
   if (statement.kind != Kind::options && changed.all_tables) {
     return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
@@ -199,7 +253,7 @@ bool apply(const action::CreateStatistics& statement, Context& cx) {
            cx.refuse(sqlstate::kDuplicateObject,
                      text::format("statistics object \"{}\" already exists", statistics.name));
   }
-  if (!take_elements(cx, *table, statement, statistics)) return false;
+  if (!take_elements(cx, *table, statement, statistics) || !knows_kinds(cx, statement.kinds)) return false;
   const bool single = statistics.columns.size() + statistics.expressions.size() == 1;
   if (single && statistics.expressions.empty()) {
     return cx.refuse(sqlstate::kInvalidObjectDefinition, "extended statistics require at least 2 columns");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "support/ascii.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -100,6 +101,40 @@ bool duplicate_constraint(Context& cx, const catalog::Relation& table, std::stri
 bool multiple_primary_keys(Context& cx, const catalog::Relation& table) {
   return cx.refuse(sqlstate::kInvalidTableDefinition,
                    text::format("multiple primary keys for table \"{}\" are not allowed", table.name));
+}
+
+bool is_kind(ObjectKind wanted, catalog::RelationKind kind) {
+  using enum catalog::RelationKind;
+  switch (kind) {
+    case table:
+    case partitioned_table: return wanted == ObjectKind::table;
+    case foreign_table: return wanted == ObjectKind::foreign_table;
+    case view: return wanted == ObjectKind::view;
+    case materialized_view: return wanted == ObjectKind::materialized_view;
+    case index: return wanted == ObjectKind::index;
+    case sequence: return wanted == ObjectKind::sequence;
+    case composite_type: return wanted == ObjectKind::type;
+  }
+  return false;
+}
+
+std::string_view kind_phrase(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::table: return "a table";
+    case ObjectKind::view: return "a view";
+    case ObjectKind::materialized_view: return "a materialized view";
+    case ObjectKind::index: return "an index";
+    case ObjectKind::sequence: return "a sequence";
+    case ObjectKind::foreign_table: return "a foreign table";
+    default: return "a type";
+  }
+}
+
+bool missing_role(Context& cx, std::string_view name) {
+  const bool special = name == "public" || name == "current_user" || name == "current_role" ||
+                       name == "session_user" || name == "postgres" || name.starts_with("pg_");
+  if (special || contains(cx.catalog.roles, name) || cx.catalog.platform || !cx.catalog.complete) return true;
+  return cx.refuse(sqlstate::kUndefinedObject, text::format("role \"{}\" does not exist", name));
 }
 
 bool wrong_kind(Context& cx, std::string_view name, std::string_view wanted) {

@@ -27,6 +27,12 @@ bool duplicate_type(Context& cx, std::string_view name, Span span = {});
 bool duplicate_column(Context& cx, const catalog::Relation& table, std::string_view column, Span span = {});
 bool duplicate_constraint(Context& cx, const catalog::Relation& table, std::string_view constraint);
 bool multiple_primary_keys(Context& cx, const catalog::Relation& table);
+// What a statement answers that names a role. Roles belong to the server, and most are made there.
+bool missing_role(Context& cx, std::string_view name);
+
+// Whether a statement that says TABLE, VIEW or the like means a relation of the kind, and as messages say it.
+[[nodiscard]] bool is_kind(ObjectKind wanted, catalog::RelationKind kind);
+[[nodiscard]] std::string_view kind_phrase(ObjectKind kind);
 // `wanted`: "a table", "an index"
 bool wrong_kind(Context& cx, std::string_view name, std::string_view wanted);
 

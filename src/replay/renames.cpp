@@ -5,6 +5,7 @@
 #include "replay/functions.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "support/contains.h"
 #include "support/text.h"
 
 namespace lockstep::replay {
@@ -126,6 +127,10 @@ bool rename_column(const action::Rename& statement, Context& cx) {
   if (relation == nullptr) return missing_relation(cx, statement.object, statement.if_exists);
   if (relation->index) return rename_key(cx, *relation, statement);
   const Column* column = relation->find_column(statement.from.text);
+  if (column == nullptr && is_system_column(statement.from.text)) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     text::format("cannot rename system column \"{}\"", statement.from.text));
+  }
   if (column == nullptr && !relation->uncertain) {
     return cx.refuse(sqlstate::kUndefinedColumn,
                      text::format("column \"{}\" does not exist", statement.from.text), statement.from.span);
@@ -139,6 +144,18 @@ bool rename_column(const action::Rename& statement, Context& cx) {
   if (!tables.empty() && !statement.cascade) return refuse_typed_table(cx, *relation);
   tables.push_back(relation->oid);
   for (const Relation* child : cx.catalog.descendants_of(relation->oid)) tables.push_back(child->oid);
+  const auto has_other_parent = [&](Oid table) {
+    const Relation& child = *cx.catalog.relation(table);
+    return std::ranges::any_of(child.inherits, [&](Oid parent) {
+      const Relation* other = cx.catalog.relation(parent);
+      return other != nullptr && !contains(tables, parent) &&
+             other->find_column(statement.from.text) != nullptr;
+    });
+  };
+  if (std::ranges::any_of(tables, has_other_parent)) {
+    return cx.refuse(sqlstate::kInvalidTableDefinition,
+                     text::format("cannot rename inherited column \"{}\"", statement.from.text));
+  }
   const auto has_new_name = [&](Oid table) {
     return cx.catalog.relation(table)->find_column(statement.to.text) != nullptr;
   };
@@ -253,6 +270,7 @@ bool rename_type(Context& cx, const QualifiedName& object, const std::string& to
   const std::string& new_schema = to_schema.empty() ? schema : to_schema;
   const std::string& new_name = to_name.empty() ? object.name : to_name;
   if (new_schema == schema && to_name.empty()) return true;  // it is there
+  if (!to_schema.empty() && !cx.catalog.has_schema(to_schema) && !missing_schema(cx, to_schema)) return false;
   const Relation* row = cx.catalog.find_relation(schema, object.name);
   if (cx.catalog.has_type(new_schema, new_name)) return duplicate_type(cx, new_name);
   if (row != nullptr && row->kind == RelationKind::composite_type) {
@@ -389,6 +407,7 @@ bool move_function(Context& cx, const QualifiedName& object, const ArgumentTypes
                    const std::string& to_schema, const std::string& to_name) {
   const FunctionAnswer found = find_function(cx, object, arguments, kind, false);
   if (found.function == nullptr) return found.fine;
+  if (!to_schema.empty() && !cx.catalog.has_schema(to_schema) && !missing_schema(cx, to_schema)) return false;
   catalog::Function moved = *found.function;
   if (!to_schema.empty()) moved.schema = to_schema;
   if (!to_name.empty()) moved.name = to_name;

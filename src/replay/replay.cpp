@@ -27,11 +27,10 @@ bool may_stop_halfway(const Action& action) {
       return !column->column.constraints.empty() || column->column.identity != Identity::none;
     }
     return std::holds_alternative<action::AddIdentity>(fact) ||
-           std::holds_alternative<action::SetIdentity>(fact);
+           std::holds_alternative<action::SetType>(fact) || std::holds_alternative<action::SetIdentity>(fact);
   }
   if (const auto* drop = std::get_if<action::Drop>(&action)) {
-    return drop->names.size() > 1 && (drop->kind == ObjectKind::publication ||
-                                      drop->kind == ObjectKind::statistics || drop->kind == ObjectKind::role);
+    return drop->names.size() > 1;
   }
   if (const auto* schema = std::get_if<action::CreateSchema>(&action)) return !schema->elements.empty();
   return std::holds_alternative<action::CreateTable>(action) ||
@@ -151,8 +150,14 @@ bool Context::refuse(std::string_view sqlstate, std::string message, Span span) 
   return false;
 }
 
-std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog) {
-  Context cx{.catalog = catalog, .origin = {.migration = migration, .statement = statement.span}};
+std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog,
+                             const CodeWatch* watch) {
+  Context cx{
+      .catalog = catalog, .origin = {.migration = migration, .statement = statement.span}, .watch = watch};
+  if (const auto& error = statement.error) {
+    cx.refuse(error->sqlstate, error->message);
+    return std::move(cx.refusal);
+  }
   const auto* block = std::get_if<action::DoBlock>(&statement.action);
   const bool applied = block != nullptr ? apply_block(*block, cx) : apply_action(statement.action, cx);
   catalog.settle();

@@ -4,11 +4,13 @@
 // uncertain. Called by the rule engine for every statement of a history, in order.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "catalog/catalog.h"
 #include "parser/action.h"
+#include "parser/code_body.h"
 #include "support/span.h"
 
 namespace lockstep::replay {
@@ -20,8 +22,18 @@ struct Refusal {
   Span span = {};        // of the name that it is about, where the statement's names have spans
 };
 
-// Applies one statement. A statement that Postgres would refuse changes nothing.
-std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog);
+// The body of a DO block or function as it is already read, and a look at how a block runs.
+struct CodeWatch {
+  const CodeBody& body;
+  // Called with a node of a block's body before it runs, or may run, in the catalog as it is then; as often
+  // as it runs.
+  std::function<void(std::uint32_t node)> before;
+};
+
+// Applies one statement. A statement that Postgres would refuse changes nothing. `watch` is that of its body,
+// or null.
+std::optional<Refusal> apply(const Statement& statement, std::uint32_t migration, catalog::Catalog& catalog,
+                             const CodeWatch* watch = nullptr);
 
 // Settings of a session end with its migration: a new file starts with the default search path.
 void begin_migration(catalog::Catalog& catalog);

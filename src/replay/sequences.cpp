@@ -51,6 +51,13 @@ bool refuse_parameter(Context& cx, std::string message) {
   return cx.refuse(sqlstate::kInvalidParameterValue, std::move(message));
 }
 
+bool may_have_type(Context& cx, const std::string& type) {
+  const bool integer = type.empty() || type == "int2" || type == "int4" || type == "int8";
+  const bool other =
+      cx.catalog.resolve({.schema = {}, .name = type, .modifiers = {}, .span = {}}).schema == "pg_catalog";
+  return integer || !other || refuse_parameter(cx, "sequence type must be smallint, integer, or bigint");
+}
+
 bool are_possible(Context& cx, const SequenceParameters& is, const SequenceParameters& limits) {
   if (is.increment == 0) return refuse_parameter(cx, "INCREMENT must not be zero");
   if (is.maximum > limits.maximum || is.minimum < limits.minimum) {
@@ -140,6 +147,7 @@ bool apply(const action::CreateSequence& statement, Context& cx) {
     return statement.if_not_exists || duplicate_relation(cx, sequence.name);
   }
   if (cx.catalog.has_type(sequence.schema, sequence.name)) return duplicate_type(cx, sequence.name);
+  if (!may_have_type(cx, statement.type)) return false;
   sequence.unlogged = statement.unlogged;
   if (!set_parameters(cx, sequence, statement.options, {}, true)) return false;
   const Oid oid = cx.catalog.add(std::move(sequence)).oid;
@@ -155,6 +163,7 @@ bool apply(const action::AlterSequence& statement, Context& cx) {
   if (changes_owner && is_of_identity(cx.catalog, *found)) {
     return cx.refuse(sqlstate::kFeatureNotSupported, "cannot change ownership of identity sequence");
   }
+  if (!may_have_type(cx, statement.type)) return false;
   Relation& sequence = *cx.catalog.edit(found->oid);
   if (!set_parameters(cx, sequence, statement.options, statement.type, false)) return false;
   if (statement.owned_by_none) release_owner(cx, sequence);

@@ -8,12 +8,14 @@
 namespace lockstep::replay::sqlstate {
 
 inline constexpr std::string_view kFeatureNotSupported = "0A000";
+inline constexpr std::string_view kInvalidGrantOperation = "0LP01";
 inline constexpr std::string_view kInvalidParameterValue = "22023";
 inline constexpr std::string_view kInvalidTextRepresentation = "22P02";
 inline constexpr std::string_view kUniqueViolation = "23505";
 inline constexpr std::string_view kActiveSqlTransaction = "25001";
 inline constexpr std::string_view kNoActiveSqlTransaction = "25P01";
 inline constexpr std::string_view kInFailedSqlTransaction = "25P02";
+inline constexpr std::string_view kCannotChangeRuntimeParameter = "55P02";
 inline constexpr std::string_view kDependentObjectsStillExist = "2BP01";
 inline constexpr std::string_view kInvalidSavepointSpecification = "3B001";
 inline constexpr std::string_view kInvalidSchemaName = "3F000";
@@ -27,6 +29,8 @@ inline constexpr std::string_view kDuplicateObject = "42710";
 inline constexpr std::string_view kDuplicateSchema = "42P06";
 inline constexpr std::string_view kDuplicateTable = "42P07";  // also indexes, views and sequences
 inline constexpr std::string_view kGroupingError = "42803";
+inline constexpr std::string_view kInsufficientPrivilege = "42501";
+inline constexpr std::string_view kInvalidColumnDefinition = "42611";
 inline constexpr std::string_view kInvalidColumnReference = "42P10";
 inline constexpr std::string_view kInvalidFunctionDefinition = "42P13";
 inline constexpr std::string_view kInvalidForeignKey = "42830";

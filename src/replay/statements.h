@@ -21,6 +21,7 @@ struct Context {
   catalog::Catalog& catalog;
   catalog::Origin origin;
   std::optional<Refusal> refusal = {};
+  const CodeWatch* watch = nullptr;  // of the statement's body, for the first who asks
 
   // Says why Postgres refuses the statement. False, to be returned; the first reason stays.
   bool refuse(std::string_view sqlstate, std::string message, Span span = {});
@@ -150,9 +151,11 @@ bool add_not_null(Context& cx, catalog::Oid table, const action::Constraint& con
 bool knows_columns(Context& cx, const catalog::Relation& table, std::span<const Name> names,
                    std::span<const catalog::AttributeNumber> numbers);
 // PRIMARY KEY, UNIQUE and EXCLUDE of one CREATE TABLE or ADD COLUMN, the same key only once.
-bool add_keys(Context& cx, catalog::Oid table, const Constraints& keys);
+bool add_keys(Context& cx, catalog::Oid table, const Constraints& keys, bool recurse);
 bool add_key_using_index(Context& cx, catalog::Oid table, const action::Constraint& key);
 // Copies a parent's foreign keys to a partition.
+// Whether the foreign keys of a column that got another type, and those to it, can still compare.
+bool foreign_keys_fit(Context& cx, catalog::Oid table, catalog::AttributeNumber column);
 void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relation& parent,
                       const catalog::Constraint& key);
 [[nodiscard]] bool is_key(ConstraintKind kind);
@@ -165,6 +168,9 @@ void copy_foreign_key(Context& cx, catalog::Oid partition, const catalog::Relati
 [[nodiscard]] catalog::Index build_index(Context& cx, const catalog::Relation& table,
                                          std::span<const action::IndexElement> elements,
                                          std::span<const Name> include);
+// Whether the indexes of a column can be made anew when it is of another type.
+[[nodiscard]] bool indexes_take(Context& cx, const catalog::Relation& table, catalog::AttributeNumber column,
+                                const catalog::Type& type);
 // Whether its method takes such an index.
 [[nodiscard]] bool suits_method(Context& cx, const catalog::Relation& table, const catalog::Index& index);
 [[nodiscard]] bool uses_column(const catalog::Index& index, const catalog::Column& column);
@@ -217,9 +223,21 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
 // A value of an enum gets another label: defaults, checks and indexes follow.
 void relabel_expressions(Context& cx, const catalog::Type& type, std::string_view from, std::string_view to);
 
+// Whether a column of the table, an attribute or a domain may be of the type, and be collated so.
+[[nodiscard]] bool may_be_column_type(Context& cx, const catalog::Relation& table, const TypeName& written,
+                                      const Name& column);
+[[nodiscard]] bool may_be_domain_base(Context& cx, const TypeName& written);
+[[nodiscard]] bool may_be_collated(Context& cx, const catalog::Type& of_type, std::string_view collation);
+[[nodiscard]] bool may_be_identity(Context& cx, const catalog::Type& type);
+
 // ---- what uses a column ---------------------------------------------------------------------
 // False when a view, trigger or policy keeps its type from being changed.
 bool may_change_type(Context& cx, const catalog::Relation& table, const catalog::Column& column);
+
+// False when a column holds values of the relation's type, which Postgres doesn't rewrite.
+bool may_change_rows(Context& cx, const catalog::Relation& relation);
+// The same of values of a domain that stand inside of others, which Postgres doesn't check.
+bool may_check_values(Context& cx, const catalog::DomainType& domain);
 
 // ---- what any object may have ---------------------------------------------------------------
 void set_owner(catalog::Attached& attached, const std::string& role);

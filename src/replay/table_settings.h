@@ -7,6 +7,7 @@
 
 namespace lockstep::replay {
 
+bool apply_setting(Context& cx, catalog::Oid table, const action::SetLogged& command);
 bool apply_setting(Context& cx, catalog::Oid table, const action::RowSecurity& command);
 bool apply_setting(Context& cx, catalog::Oid table, const action::ReplicaIdentity& command);
 bool apply_setting(Context& cx, catalog::Oid table, const action::SetOptions& command);
@@ -24,7 +25,7 @@ bool apply_setting(Context& cx, catalog::Oid table, const action::SetRowType& co
 // A command without a fact of its own, of which the catalog holds nothing.
 bool apply_setting(Context& cx, catalog::Oid table, const action::OtherCommand& command);
 
-// Takes over what is written, in order of names.
-void set_options(catalog::Relation& relation, const std::vector<action::Option>& options);
+// Takes over what is written, in order of names; false when the relation can't have it.
+bool set_options(Context& cx, catalog::Relation& relation, const std::vector<action::Option>& options);
 
 }  // namespace lockstep::replay

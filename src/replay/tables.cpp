@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/operator_classes.h"
 #include "replay/expression_checks.h"
 #include "replay/expressions.h"
 #include "replay/refusals.h"
@@ -21,6 +22,17 @@ RelationKind kind_of(const action::CreateTable& statement) {
   return statement.partition_strategy.empty() ? RelationKind::table : RelationKind::partitioned_table;
 }
 
+bool is_constant(const Expr& expression) {
+  switch (expression.nodes()[expression.without_casts()].kind) {
+    case ExprKind::null:
+    case ExprKind::boolean:
+    case ExprKind::integer:
+    case ExprKind::numeric:
+    case ExprKind::string: return true;
+    default: return false;
+  }
+}
+
 // A column that is also a parent's, or options for one: PARTITION OF parent (column NOT NULL).
 bool merge_column(Context& cx, Relation& table, Column& column, const action::ColumnDef& definition) {
   const bool options_only = definition.type.name.empty();
@@ -32,6 +44,13 @@ bool merge_column(Context& cx, Relation& table, Column& column, const action::Co
   const bool numbered = definition.identity != Identity::none || is_serial(definition.type);
   column.not_null = column.not_null || definition.not_null || numbered;
   if (definition.identity != Identity::none) column.identity = definition.identity;
+  const bool changes_generation =
+      definition.generated != Generated::none && definition.generated != column.generated;
+  if (column.generated != Generated::none && (changes_generation || definition.default_value)) {
+    return cx.refuse(sqlstate::kInvalidColumnDefinition,
+                     text::format("column \"{}\" inherits from generated column {}", column.name,
+                                  changes_generation ? "of different kind" : "but specifies default"));
+  }
   if (definition.default_value) set_default(column, *definition.default_value);
   if (definition.generated != Generated::none) {
     column.generated = definition.generated;
@@ -101,6 +120,33 @@ void take_over_constraints(Context& cx, Oid table) {
   for (const Oid parent : parents) inherit_constraints(cx, table, parent);
 }
 
+// ComputePartitionAttrs of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/tablecmds.c
+bool may_be_partition_key(Context& cx, const Relation& table, const action::IndexElement& element,
+                          std::string_view strategy) {
+  const bool expression = element.column.text.empty();
+  const auto is_used = [&](const Column& column) {
+    return expression ? mentions(element.expression, column.name) : column.name == element.column.text;
+  };
+  for (const Column& column : table.columns) {
+    if (column.generated != Generated::none && is_used(column)) {
+      return cx.refuse(sqlstate::kInvalidObjectDefinition, "cannot use generated column in partition key");
+    }
+  }
+  if (expression && is_constant(element.expression)) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition, "cannot use constant expression as partition key");
+  }
+  const Column* column = table.find_column(element.column.text);
+  const std::string_view method = strategy == "hash" ? "hash" : "btree";
+  if (column == nullptr || !element.operator_class.empty() ||
+      catalog::has_default_operator_class(cx.catalog, method, column->type) != false) {
+    return true;
+  }
+  return cx.refuse(sqlstate::kUndefinedObject,
+                   text::format("data type {} has no default operator class for access method \"{}\"",
+                                to_text(column->type), method));
+}
+
 bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statement) {
   if (statement.partition_key.empty()) return true;
   Relation& table = *cx.catalog.edit(oid);
@@ -118,6 +164,7 @@ bool set_partition_key(Context& cx, Oid oid, const action::CreateTable& statemen
           text::format("column \"{}\" named in partition key does not exist", element.column.text));
     }
     if (expression && !may_stand_in(cx, element.expression, kPartitionKey, &table)) return false;
+    if (!may_be_partition_key(cx, table, element, statement.partition_strategy)) return false;
     table.partition_key.push_back(expression ? catalog::AttributeNumber{0} : column->number);
     catalog::IndexKey& key = table.extras.edit().partition_key.emplace_back();
     key.column = table.partition_key.back();
@@ -146,7 +193,14 @@ bool add_constraints(Context& cx, Oid table, const action::CreateTable& statemen
   std::ranges::copy_if(all, std::back_inserter(keys),
                        [](const action::Constraint* c) { return is_key(c->kind); });
   return add_if([&](ConstraintKind kind) { return !is_key(kind) && !is_foreign_key(kind); }) &&
-         add_keys(cx, table, keys) && add_if(is_foreign_key);
+         add_keys(cx, table, keys, true) && add_if(is_foreign_key);
+}
+
+// Others come with extensions, or by CREATE ACCESS METHOD.
+bool knows_table_method(Context& cx, std::string_view method) {
+  return method.empty() || method == "heap" || cx.catalog.platform || !cx.catalog.extensions.empty() ||
+         cx.catalog.find_named(ObjectKind::access_method, {}, method) != nullptr ||
+         cx.refuse(sqlstate::kUndefinedObject, text::format("access method \"{}\" does not exist", method));
 }
 
 Oid add_relation(Context& cx, Relation relation, const QualifiedName& name, bool temporary) {
@@ -161,6 +215,10 @@ Oid add_relation(Context& cx, Relation relation, const QualifiedName& name, bool
 
 std::optional<bool> answer_taken(Context& cx, std::string_view schema, const QualifiedName& name,
                                  bool if_not_exists) {
+  if (schema == "pg_catalog") {
+    return cx.refuse(sqlstate::kInsufficientPrivilege,
+                     text::format("permission denied to create \"pg_catalog.{}\"", name.name), name.span);
+  }
   if (schema != "pg_temp" && !cx.catalog.has_schema(schema) && !missing_schema(cx, schema)) return false;
   if (cx.catalog.find_relation(schema, name.name) != nullptr) {
     return if_not_exists || duplicate_relation(cx, name.name, name.span);
@@ -179,8 +237,9 @@ bool apply(const action::CreateTable& statement, Context& cx) {
   Relation relation;
   relation.kind = kind_of(statement);
   relation.unlogged = statement.unlogged;
-  set_options(relation, statement.options);
   if (!statement.access_method.empty()) relation.extras.edit().access_method = statement.access_method;
+  if (!knows_table_method(cx, statement.access_method)) return false;
+  if (!set_options(cx, relation, statement.options)) return false;
   if (!statement.tablespace.empty()) relation.extras.edit().tablespace = statement.tablespace;
   if (!statement.server.empty()) relation.extras.edit().server = statement.server;
   if (statement.of_type) relation.extras.edit().of_type = cx.catalog.resolve(*statement.of_type);

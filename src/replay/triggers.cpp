@@ -1,6 +1,8 @@
 // Triggers, policies and rules.
 
 #include <algorithm>
+#include <span>
+#include <string_view>
 #include <utility>
 
 #include "replay/expressions.h"
@@ -67,6 +69,82 @@ bool fits(Context& cx, const action::CreateTrigger& statement, const Relation& r
                      text::format("\"{}\" is a {}", relation.name, view ? "view" : "table"));
   }
   return true;
+}
+
+// Transition tables: CreateTriggerFiringOn of
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/commands/trigger.c
+bool may_have_transition_tables(Context& cx, const action::CreateTrigger& statement) {
+  if (statement.old_table.empty() && statement.new_table.empty()) return true;
+  const TriggerEvents& events = statement.events;
+  const auto refuse = [&](std::string_view message) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition, std::string(message));
+  };
+  if (statement.timing != TriggerTiming::after) {
+    return refuse("transition table name can only be specified for an AFTER trigger");
+  }
+  if (events.truncate) return refuse("TRUNCATE triggers with transition tables are not supported");
+  if (int{events.insert} + int{events.update} + int{events.remove} > 1) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     "transition tables cannot be specified for triggers with more than one event");
+  }
+  if (!statement.columns.empty()) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     "transition tables cannot be specified for triggers with column lists");
+  }
+  if (!statement.new_table.empty() && !events.insert && !events.update) {
+    return refuse("NEW TABLE can only be specified for an INSERT or UPDATE trigger");
+  }
+  if (!statement.old_table.empty() && !events.remove && !events.update) {
+    return refuse("OLD TABLE can only be specified for a DELETE or UPDATE trigger");
+  }
+  return statement.old_table != statement.new_table ||
+         refuse("OLD TABLE name and NEW TABLE name cannot be the same");
+}
+
+// Which rows WHEN may speak of.
+bool may_read_rows(Context& cx, const action::CreateTrigger& statement) {
+  const auto reads = [&](std::string_view row) {
+    return contains(statement.when.nodes(), row, [](const Expr::Node& node) -> std::string_view {
+      return node.kind == ExprKind::column ? std::string_view(node.qualifier) : std::string_view();
+    });
+  };
+  const bool of_new = reads("new");
+  const bool of_old = reads("old");
+  const auto refuse = [&](std::string_view message) {
+    return cx.refuse(sqlstate::kInvalidObjectDefinition, std::string(message));
+  };
+  if (!statement.row && (of_new || of_old)) {
+    return refuse("statement trigger's WHEN condition cannot reference column values");
+  }
+  if (of_old && statement.events.insert) {
+    return refuse("INSERT trigger's WHEN condition cannot reference OLD values");
+  }
+  return !(of_new && statement.events.remove) ||
+         refuse("DELETE trigger's WHEN condition cannot reference NEW values");
+}
+
+// What the declaration says by itself.
+bool is_consistent(Context& cx, const action::CreateTrigger& statement) {
+  if (statement.events.truncate && statement.row) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, "TRUNCATE FOR EACH ROW triggers are not supported");
+  }
+  const bool instead = statement.timing == TriggerTiming::instead_of;
+  if (instead && !statement.when.empty()) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, "INSTEAD OF triggers cannot have WHEN conditions");
+  }
+  if (instead && !statement.columns.empty()) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, "INSTEAD OF triggers cannot have column lists");
+  }
+  if (statement.constraint && statement.or_replace) {
+    return cx.refuse(sqlstate::kFeatureNotSupported, "CREATE OR REPLACE CONSTRAINT TRIGGER is not supported");
+  }
+  for (std::size_t i = 1; i < statement.columns.size(); ++i) {
+    if (contains(std::span(statement.columns).first(i), statement.columns[i])) {
+      return cx.refuse(sqlstate::kDuplicateColumn,
+                       text::format("column \"{}\" specified more than once", statement.columns[i]));
+    }
+  }
+  return may_have_transition_tables(cx, statement) && may_read_rows(cx, statement);
 }
 
 // A function of the history that is no trigger's; one that it doesn't know may be an extension's.
@@ -147,6 +225,8 @@ std::vector<std::string> sorted_roles(std::vector<std::string> roles) {
 }
 
 bool take_parts(Context& cx, const Relation& table, const action::PolicyParts& parts, Policy& policy) {
+  const auto is_known = [&](const std::string& role) { return missing_role(cx, role); };
+  if (!std::ranges::all_of(parts.roles, is_known)) return false;
   ResolvedQuery resolved;
   if (!resolve_query(cx, parts.uses, table.oid, resolved)) return false;
   if (!parts.roles.empty()) policy.roles = sorted_roles(parts.roles);
@@ -188,10 +268,15 @@ bool is_table(const Relation& relation) {
 bool apply(const action::CreateTrigger& statement, Context& cx) {
   const Relation* relation = cx.catalog.find_relation(statement.relation);
   if (relation == nullptr) return missing_relation(cx, statement.relation);
-  if (!fits(cx, statement, *relation)) return false;
+  if (!fits(cx, statement, *relation) || !is_consistent(cx, statement)) return false;
   const Trigger* old = find_part(relation->extras->triggers, statement.trigger.text);
   if (old != nullptr && !statement.or_replace) {
     return duplicate_part(cx, "trigger", statement.trigger.text, *relation);
+  }
+  if (old != nullptr && old->constraint) {
+    return cx.refuse(sqlstate::kDuplicateObject,
+                     text::format("trigger \"{}\" for relation \"{}\" is a constraint trigger", old->name,
+                                  relation->name));
   }
   Trigger trigger = trigger_of(statement, cx);
   if (!knows_function(cx, statement, trigger.function) || !find_columns(cx, *relation, statement, trigger)) {

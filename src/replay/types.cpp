@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "catalog/extension_contents.h"
+#include "catalog/operator_classes.h"
 #include "replay/expressions.h"
 #include "replay/names.h"
 #include "replay/refusals.h"
@@ -87,6 +88,9 @@ std::vector<DomainType*> edit_domains_over(Context& cx, const catalog::Type& typ
 
 bool alter_domain(const action::AlterDomain& statement, Context& cx, DomainType& domain) {
   const std::string& what = statement.what;
+  const bool looks_at_values = (what == "add constraint" && !statement.constraint.not_valid) ||
+                               what == "set not null" || what == "validate constraint";
+  if (looks_at_values && !may_check_values(cx, domain)) return false;
   if (what == "add constraint") return add_domain_constraint(cx, domain, statement.constraint);
   if (what == "set not null") domain.not_null = true;
   if (what == "drop not null") domain.not_null = false;
@@ -124,6 +128,12 @@ bool create_range(const action::CreateType& statement, const std::string& schema
                   .kind = OtherType::Kind::range,
                   .subtype = cx.catalog.resolve(statement.subtype)};
   range.partner = statement.multirange.name.empty() ? multirange_name(range.name) : statement.multirange.name;
+  if (!knows_type(cx, statement.subtype)) return false;
+  if (catalog::has_default_operator_class(cx.catalog, "btree", range.subtype) == false) {
+    return cx.refuse(sqlstate::kUndefinedObject,
+                     text::format("data type {} has no default operator class for access method \"btree\"",
+                                  to_text(range.subtype)));
+  }
   if (cx.catalog.has_type(schema, range.partner)) return duplicate_type(cx, range.partner);
   OtherType multirange{.schema = schema,
                        .name = range.partner,
@@ -294,6 +304,7 @@ bool apply(const action::CreateDomain& statement, Context& cx) {
   domain.origin = cx.origin;
   if (cx.catalog.has_type(domain.schema, domain.name))
     return duplicate_type(cx, domain.name, statement.domain.span);
+  if (!may_be_domain_base(cx, statement.type)) return false;
   for (const action::Constraint& constraint : statement.constraints) {
     if (!add_domain_constraint(cx, domain, constraint)) return false;
   }
@@ -305,7 +316,10 @@ bool apply(const action::CreateDomain& statement, Context& cx) {
 
 bool apply(const action::AlterDomain& statement, Context& cx) {
   auto* domain = cx.catalog.edit<DomainType>(schema_of_type(cx, statement.domain), statement.domain.name);
-  if (domain == nullptr) return missing_type(cx, statement.domain);
+  if (domain == nullptr) {
+    return schema_of_type(cx, statement.domain).empty() ? missing_type(cx, statement.domain)
+                                                        : wrong_kind(cx, statement.domain.name, "a domain");
+  }
   if (!alter_domain(statement, cx, *domain)) return false;
   update_has_constraint(cx, *domain);
   return true;
@@ -343,7 +357,8 @@ void retype_columns(Context& cx, const catalog::Type& from, const std::string& s
   const auto is_meant = is_type(cx.catalog, from);
   const catalog::Type to{.schema = schema, .name = name};
   for (const Relation* user : cx.catalog.users_of_type(from.schema, from.name)) {
-    change_expressions(cx.catalog, user->oid, [&](const Expr& expression, const Column* /*of*/) {
+    const catalog::Oid holder = user->index ? user->index->table : user->oid;
+    change_expressions(cx.catalog, holder, [&](const Expr& expression, const Column* /*of*/) {
       return with_type_renamed(expression, is_meant, to);
     });
     for (Column& column : cx.catalog.edit(user->oid)->columns) {

@@ -4,9 +4,11 @@
 #include <optional>
 #include <utility>
 
+#include "catalog/builtin_functions.h"
 #include "replay/queries.h"
 #include "replay/refusals.h"
 #include "replay/statements.h"
+#include "replay/storage_parameters.h"
 #include "support/contains.h"
 #include "support/text.h"
 
@@ -98,6 +100,22 @@ bool may_replace(Context& cx, const Relation& old, const Relation& replacement) 
   return true;
 }
 
+// https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-UPDATABLE-VIEWS
+// What is told here is a call of an aggregate function of Postgres' own in the one SELECT that there is.
+bool may_be_checked(Context& cx, const action::CreateView& statement) {
+  if (!contains(statement.options, "check_option", &action::Option::name)) return true;
+  const auto is_aggregate = [&](const auto& function) {
+    const auto& [schema, name] = function;
+    return (schema.empty() || schema == "pg_catalog") && catalog::is_builtin_aggregate(name) &&
+           cx.catalog.find_functions(schema, name).empty();
+  };
+  if (statement.query.selects.size() != 1 || std::ranges::none_of(statement.query.functions, is_aggregate)) {
+    return true;
+  }
+  return cx.refuse(sqlstate::kFeatureNotSupported,
+                   "WITH CHECK OPTION is supported only on automatically updatable views");
+}
+
 bool replace(Context& cx, const Relation& old, Relation view) {
   if (!may_replace(cx, old, view)) return false;
   Relation& kept = *cx.catalog.edit(old.oid);
@@ -135,6 +153,10 @@ bool apply(const action::CreateView& statement, Context& cx) {
   if (found == nullptr && cx.catalog.has_type(view.schema, view.name)) return duplicate_type(cx, view.name);
 
   if (!add_columns(cx, view, query, statement.columns)) return false;
+  for (const action::Option& option : statement.options) {
+    if (!may_have_parameter(cx, view, option.name, option.value)) return false;
+  }
+  if (!may_be_checked(cx, statement)) return false;
   keep_uses(view, query);
   keep_options(view, statement.options);
   if (found != nullptr) return replace(cx, *found, std::move(view));
@@ -151,17 +173,24 @@ bool apply(const action::CreateTableAs& statement, Context& cx) {
   relation.unlogged = statement.unlogged;
   relation.has_rows = statement.with_data;
   relation.origin = cx.origin;
+  if (!statement.access_method.empty()) relation.extras.edit().access_method = statement.access_method;
   const std::optional<bool> answer =
       answer_taken(cx, relation.schema, statement.relation, statement.if_not_exists);
   if (answer) return *answer;
+  for (const action::Option& option : statement.options) {
+    if (!may_have_parameter(cx, relation, option.name, option.value)) return false;
+  }
 
   ResolvedQuery query;
   if (!resolve_query(cx, statement.query, 0, query) || !add_columns(cx, relation, query, statement.columns)) {
     return false;
   }
+  if (statement.materialized_view && reads_temporary(cx, query)) {
+    return cx.refuse(sqlstate::kFeatureNotSupported,
+                     "materialized views must not use temporary tables or views");
+  }
   if (statement.materialized_view) keep_uses(relation, query);
   keep_options(relation, statement.options);
-  if (!statement.access_method.empty()) relation.extras.edit().access_method = statement.access_method;
   if (!statement.tablespace.empty()) relation.extras.edit().tablespace = statement.tablespace;
   cx.catalog.add(std::move(relation));
   return true;

@@ -28,11 +28,16 @@ const action::AlterTable& RuleContext::alter_table() const {
   return std::get<action::AlterTable>(input_.statement.action);
 }
 
+bool RuleContext::is_outside_transaction(const Statement& other) const {
+  const Span own = input_.own_transaction;
+  return !own.empty() && (other.span.begin < own.begin || other.span.end > own.end);
+}
+
 std::vector<const Statement*> RuleContext::same_transaction() const {
   std::vector<const Statement*> found;
   if (session().in_transaction() != Certainty::yes) return found;
-  const auto ends = [](const Statement& each) {
-    return std::holds_alternative<action::Transaction>(each.action);
+  const auto ends = [&](const Statement& each) {
+    return std::holds_alternative<action::Transaction>(each.action) || is_outside_transaction(each);
   };
   for (const Statement& each : preceding() | std::views::reverse) {
     if (ends(each)) break;
@@ -177,8 +182,9 @@ const HeldLock* RuleContext::stronger_lock_on(const QualifiedName& relation) con
 }
 
 bool RuleContext::locks_outlive_statement() const {
-  return session().in_transaction() == Certainty::yes && !following().empty() &&
-         !ends_transaction(following().front().action);
+  if (session().in_transaction() != Certainty::yes || following().empty()) return false;
+  const Statement& next = following().front();
+  return !ends_transaction(next.action) && !is_outside_transaction(next);
 }
 
 std::vector<effects::Lock> RuleContext::blocking_locks() const {

@@ -38,6 +38,7 @@ struct RuleInput {
   const effects::Context& effects_context;
   const effects::Effect* effect = nullptr;  // of the command, else of the statement
   const AlterCommand* command = nullptr;    // when a command of an ALTER TABLE is looked at
+  Span own_transaction = {};  // bytes of the DO block around it that is a transaction; empty: none is
 };
 
 class RuleContext : public FileContext {
@@ -68,6 +69,8 @@ class RuleContext : public FileContext {
   [[nodiscard]] std::span<const HeldLock> held_locks() const { return input_.held; }
   // Those that surely share a transaction with this one.
   [[nodiscard]] std::vector<const Statement*> same_transaction() const;
+  // Around the DO block that this one stands in and that is a transaction of its own.
+  [[nodiscard]] bool is_outside_transaction(const Statement& other) const;
   // What another statement does, if it ran now.
   [[nodiscard]] effects::Effect effect_of(const Statement& other) const;
   // What another command of the ALTER TABLE does.

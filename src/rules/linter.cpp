@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -14,7 +11,8 @@
 #include "parser/script.h"
 #include "replay/replay.h"
 #include "rules/allowance.h"
-#include "rules/fingerprint.h"
+#include "rules/file_findings.h"
+#include "rules/file_part.h"
 #include "rules/session.h"
 #include "support/ascii.h"
 
@@ -45,29 +43,17 @@ bool adds_columns(const Action& action) {
          });
 }
 
-void hide(std::string_view secret, std::string& text) {
-  constexpr std::string_view kHidden = "***";
-  for (std::size_t at = text.find(secret); at != std::string::npos;
-       at = text.find(secret, at + kHidden.size()))
-    text.replace(at, secret.size(), kHidden);
-}
-
-void hide(std::string_view secret, Finding& finding) {
-  for (std::string* text : {&finding.message, &finding.label, &finding.advice, &finding.object})
-    hide(secret, *text);
-  if (finding.allowed) hide(secret, *finding.allowed);
-  // With asterisks in place of the secret it would change what the statement does.
-  if (finding.fix &&
-      std::ranges::any_of(finding.fix->edits, [&](const Edit& edit) { return edit.text.contains(secret); }))
-    finding.fix.reset();
-}
-
 // One file that is reported on, from its first statement to its findings in order.
 class FileRun {
  public:
   FileRun(const LintOptions& options, std::span<const ActiveRule> rules, const FileInput& input,
           catalog::Catalog& catalog)
-      : options_(options), input_(input), catalog_(catalog), rules_(rules), session_(options.runner, {}) {}
+      : options_(options),
+        input_(input),
+        catalog_(catalog),
+        rules_(rules),
+        session_(options.runner, {}),
+        found_(rules, input.source) {}
 
   // Leaves the file's last transaction open.
   FileResult run(ScriptReader& reader) {
@@ -75,39 +61,67 @@ class FileRun {
     std::vector<Statement> next = reader.next();
     shape_.several_statements = batch.size() + next.size() > 1;
     while (!batch.empty()) {
-      look_at_batch(batch);
-      reader.take_back(std::exchange(batch, std::exchange(next, {})));
+      FilePart part(std::exchange(batch, std::exchange(next, {})), input_.source);
+      look_at_part(part);
+      reader.take_back(std::move(part).release());
       next = reader.next();
     }
     look_at_end(reader);
     Allowances allowances(reader.directives(), options_.policy);
-    allow_and_sort(allowances);
+    allow(allowances);
+    result_.findings = found_.finish();
     result_.directives = reader.directives();
     return std::move(result_);
   }
 
  private:
-  // A finding with the bytes that its fingerprint speaks of.
-  struct Found {
-    Finding finding;
-    Span statement;
-  };
-
-  void look_at_batch(std::span<const Statement> batch) {
-    shape_.may_defeat_splitter =
-        shape_.may_defeat_splitter || std::ranges::any_of(batch, may_defeat_splitter, &Statement::action);
+  void look_at_part(const FilePart& part) {
+    const std::span<const Statement> statements = part.statements();
+    shape_.may_defeat_splitter = shape_.may_defeat_splitter ||
+                                 std::ranges::any_of(statements, may_defeat_splitter, &Statement::action);
     session_.reshape(shape_);
-    const StatementKinds kinds(batch);
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      count(batch[i].action);
-      look_at_statement(batch, i, kinds);
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      const Statement& statement = statements[i];
+      const FilePart::Code* code = part.code(i);
+      count(statement.action);
+      look_at_statement(part, i);
       begin_or_end_block();
-      if (const auto refusal = replay::apply(batch[i], input_.migration, catalog_))
-        refuse(*refusal, batch, i, kinds);
-      follow_block(batch[i]);
-      session_.apply(batch[i].action);
+      const auto refusal =
+          code != nullptr ? run_code(part, i, *code) : replay::apply(statement, input_.migration, catalog_);
+      if (refusal) refuse(*refusal, part, i);
+      follow_block(statement);
+      session_.apply(statement.action);
       hold_locks();
+      if (code != nullptr) i += code->nodes.size();
     }
+  }
+
+  // Looks at each statement in a DO block when it first runs, or may run.
+  std::optional<replay::Refusal> run_code(const FilePart& part, std::size_t block,
+                                          const FilePart::Code& code) {
+    const bool own = session_.in_transaction() != Certainty::yes;
+    code_ = part.statements()[block].span;
+    if (own) own_transaction_ = code_;
+    session_.enter_code();
+    std::vector<bool> seen(code.nodes.size());
+    const auto look = [&](std::uint32_t node) {
+      const auto found = std::ranges::equal_range(code.nodes, node);
+      for (auto each = found.begin(); each != found.end(); ++each) {
+        const auto ordinal = static_cast<std::size_t>(each - code.nodes.begin());
+        if (seen[ordinal]) continue;
+        seen[ordinal] = true;
+        const std::size_t index = block + 1 + ordinal;
+        look_at_statement(part, index);
+        const Action& action = part.statements()[index].action;
+        if (own || !std::holds_alternative<action::Transaction>(action)) session_.apply(action);
+        hold_locks();
+      }
+    };
+    const replay::CodeWatch watch{.body = code.body, .before = look};
+    auto refusal = replay::apply(part.statements()[block], input_.migration, catalog_, &watch);
+    session_.leave_code();
+    code_ = own_transaction_ = {};
+    return refusal;
   }
 
   // The block that the tool opens. What Postgres refuses in one is told by a rule of its own, and stops no
@@ -152,60 +166,50 @@ class FileRun {
             .utc_session = is_utc(session_.setting("timezone"))};
   }
 
-  // Whether a finding in the statement says why Postgres refuses it.
-  [[nodiscard]] bool is_told(Span statement) const {
-    return std::ranges::any_of(found_, [&](const Found& found) {
-      return found.statement == statement && find_rule(found.finding.rule)->info.tells_failure;
-    });
+  [[nodiscard]] RuleInput input_of(const FilePart& part, std::size_t index,
+                                   const effects::Context& before) const {
+    return {.file = input_,
+            .before = catalog_,
+            .session = session_,
+            .statement = part.statements()[index],
+            .preceding = part.statements().first(index),
+            .following = part.statements().subspan(index + 1),
+            .kinds = part.kinds(),
+            .held = held_,
+            .effects_context = before,
+            .own_transaction = own_transaction_};
   }
 
   // The catalog is still that before the statement.
-  void refuse(const replay::Refusal& refusal, std::span<const Statement> batch, std::size_t index,
-              const StatementKinds& kinds) {
+  void refuse(const replay::Refusal& refusal, const FilePart& part, std::size_t index) {
     if (result_.stops && !options_.keep_going) return;
     result_.stops = true;
-    if (is_told(batch[index].span)) return;
+    const Span statement = part.statements()[index].span;
+    if (found_.tells_failure(statement)) return;
     const effects::Context before = effects_context();
-    const RuleInput input{.file = input_,
-                          .before = catalog_,
-                          .session = session_,
-                          .statement = batch[index],
-                          .preceding = batch.first(index),
-                          .following = batch.subspan(index + 1),
-                          .kinds = kinds,
-                          .held = held_,
-                          .effects_context = before};
+    const RuleInput input = input_of(part, index, before);
     for (const ActiveRule& active : rules_) {
       if (active.rule->on_refusal == nullptr) continue;
-      RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
+      RuleContext cx(input, active.rule->info.id, active.severity, found_.reported());
       active.rule->on_refusal(refusal, cx);
     }
-    keep_new(batch[index].span);
+    keep(statement);
   }
 
-  void look_at_statement(std::span<const Statement> batch, std::size_t index, const StatementKinds& kinds) {
-    const Statement& statement = batch[index];
+  void look_at_statement(const FilePart& part, std::size_t index) {
+    const Statement& statement = part.statements()[index];
     const effects::Context before = effects_context();
     const effects::Effect effect = effects::of(statement.action, before);
     needs_no_block_ = effect.in_transaction == effects::InTransaction::refused;
-    const RuleInput input{.file = input_,
-                          .before = catalog_,
-                          .session = session_,
-                          .statement = statement,
-                          .preceding = batch.first(index),
-                          .following = batch.subspan(index + 1),
-                          .kinds = kinds,
-                          .held = held_,
-                          .effects_context = before,
-                          .effect = &effect};
-    const std::size_t known = found_.size();
+    RuleInput input = input_of(part, index, before);
+    input.effect = &effect;
     for (const ActiveRule& active : rules_) {
-      if (active.rule->on_statement == nullptr || is_told(active)) continue;
-      RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
+      if (active.rule->on_statement == nullptr || found_.is_told(active)) continue;
+      RuleContext cx(input, active.rule->info.id, active.severity, found_.reported());
       active.rule->on_statement(statement.action, cx);
     }
-    keep_new(statement.span);
-    for (effects::Lock& lock : RuleContext(input, {}, {}, new_findings_).blocking_locks())
+    keep(statement.span);
+    for (effects::Lock& lock : RuleContext(input, {}, {}, found_.reported()).blocking_locks())
       locked_.push_back({.lock = std::move(lock),
                          .statement = statement.span,
                          .long_work = !effect.work.empty(),
@@ -214,26 +218,8 @@ class FileRun {
     const auto* alter = std::get_if<action::AlterTable>(&statement.action);
     if (alter != nullptr) {
       for (const AlterCommand& command : alter->commands) look_at_command(*alter, command, input);
-      keep_new(statement.span);
+      keep(statement.span);
     }
-    note_told(known);
-  }
-
-  // Of the findings of a rule that speaks once in a file the first of the worst is kept. Behind the statement
-  // that it stands in none can be earlier; one about what stands before its statement, a comment, may still
-  // come.
-  void note_told(std::size_t known) {
-    for (const Found& found : std::span(found_).subspan(known)) {
-      if (found.finding.span.begin < found.statement.begin) continue;
-      for (const ActiveRule& active : rules_)
-        if (active.rule->info.once_per_file && active.rule->info.id == found.finding.rule &&
-            found.finding.severity >= active.severity)
-          told_.insert(active.rule);
-    }
-  }
-
-  bool is_told(const ActiveRule& active) const {
-    return active.rule->info.once_per_file && told_.contains(active.rule);
   }
 
   void look_at_command(const action::AlterTable& alter, const AlterCommand& command, RuleInput input) {
@@ -241,8 +227,8 @@ class FileRun {
     input.effect = &effect;
     input.command = &command;
     for (const ActiveRule& active : rules_) {
-      if (active.rule->on_command == nullptr || is_told(active)) continue;
-      RuleContext cx(input, active.rule->info.id, active.severity, new_findings_);
+      if (active.rule->on_command == nullptr || found_.is_told(active)) continue;
+      RuleContext cx(input, active.rule->info.id, active.severity, found_.reported());
       active.rule->on_command(command.fact, cx);
     }
   }
@@ -258,81 +244,28 @@ class FileRun {
                       .open_block = session_.in_explicit_block() ? block_ : Span{}};
     for (const ActiveRule& active : rules_) {
       if (active.rule->on_file_end == nullptr) continue;
-      FileContext cx(input_, active.rule->info.id, active.severity, new_findings_);
+      FileContext cx(input_, active.rule->info.id, active.severity, found_.reported());
       active.rule->on_file_end(end, cx);
     }
-    for (Finding& finding : std::exchange(new_findings_, {})) {
-      const Span span = finding.span;
-      found_.push_back({.finding = std::move(finding), .statement = span});
-    }
+    found_.keep();
   }
 
-  void keep_new(Span statement) {
-    for (Finding& finding : new_findings_) {
-      found_.push_back({.finding = std::move(finding), .statement = statement});
-    }
-    new_findings_.clear();
-  }
+  // What the rules reported of the statement.
+  void keep(Span statement) { found_.keep(statement, code_.empty() ? statement : code_); }
 
   // What the comments allow, then what is wrong with the comments themselves.
-  void allow_and_sort(Allowances& allowances) {
-    sort();
-    keep_first_of_file();
-    for (Found& found : found_) allowances.apply(found.finding, found.statement);
+  void allow(Allowances& allowances) {
+    found_.sort();
+    found_.allow(allowances);
     for (const Allowance& allowance : allowances.all()) {
       for (const ActiveRule& active : rules_) {
         if (active.rule->on_allowance == nullptr) continue;
-        FileContext cx(input_, active.rule->info.id, active.severity, new_findings_);
+        FileContext cx(input_, active.rule->info.id, active.severity, found_.reported());
         active.rule->on_allowance(allowance, cx);
       }
-      keep_new(allowance.directive->span);
+      keep(allowance.directive->span);
     }
-    sort();
-    add_fingerprints();
-    hide_secrets();
-    for (Found& found : found_) result_.findings.push_back(std::move(found.finding));
-  }
-
-  void sort() {
-    std::ranges::stable_sort(found_, {}, [](const Found& found) {
-      const Finding& f = found.finding;
-      return std::tuple(f.span.begin, std::string_view(f.rule), f.span.end, std::string_view(f.message));
-    });
-  }
-
-  // The findings are in order.
-  void keep_first_of_file() {
-    for (const ActiveRule& active : rules_) {
-      if (!active.rule->info.once_per_file) continue;
-      const auto is_of_rule = [&](const Found& found) { return found.finding.rule == active.rule->info.id; };
-      auto kept = std::ranges::find_if(found_, is_of_rule);
-      if (kept == found_.end()) continue;
-      for (auto other = kept + 1; other != found_.end(); ++other) {
-        if (is_of_rule(*other) && other->finding.severity > kept->finding.severity) kept = other;
-      }
-      found_.erase(std::remove_if(kept + 1, found_.end(), is_of_rule), found_.end());
-      found_.erase(std::remove_if(found_.begin(), kept, is_of_rule), kept);
-    }
-  }
-
-  // Advice and messages of other rules quote the source, too.
-  void hide_secrets() {
-    for (const Found& secret : found_) {
-      if (!secret.finding.secret) continue;
-      const Span span = secret.finding.span;
-      for (Found& found : found_) hide(input_.source.substr(span.begin, span.size()), found.finding);
-    }
-  }
-
-  void add_fingerprints() {
-    std::map<std::string, std::uint32_t> seen;
-    for (Found& found : found_) {
-      Finding& finding = found.finding;
-      const std::string_view statement = input_.source.substr(found.statement.begin, found.statement.size());
-      finding.fingerprint = fingerprint(finding.rule, finding.object, statement, 0);
-      const std::uint32_t ordinal = seen[finding.fingerprint]++;
-      if (ordinal > 0) finding.fingerprint = fingerprint(finding.rule, finding.object, statement, ordinal);
-    }
+    found_.sort();
   }
 
   const LintOptions& options_;
@@ -347,9 +280,9 @@ class FileRun {
   std::vector<HeldLock> locked_;  // by it
   std::vector<HeldLock> file_locks_;
   Span block_;  // the file's last BEGIN
-  std::set<const Rule*> told_;  // that speak once in a file, and have
-  std::vector<Finding> new_findings_;  // of the statement that is looked at
-  std::vector<Found> found_;
+  Span code_;  // the DO block that is run
+  Span own_transaction_;  // the same where it is one
+  FileFindings found_;
   FileResult result_;
 };
 

@@ -35,12 +35,6 @@ struct LintOptions {
   std::span<const Rule* const> rules = all_rules();  // those that the policy turns on are run, in this order
 };
 
-// A rule that the policy turns on.
-struct ActiveRule {
-  const Rule* rule;
-  Severity severity;
-};
-
 struct FileResult {
   std::vector<Finding> findings;  // ordered by begin and rule; allowed ones carry their reason
   std::uint64_t statements = 0;

@@ -15,6 +15,14 @@
 
 namespace lockstep::rules {
 
+struct Rule;
+
+// A rule that a policy turns on.
+struct ActiveRule {
+  const Rule* rule;
+  Severity severity;
+};
+
 class Policy {
  public:
   // A pack that is embedded in the program: "recommended", or "strict", which says what it changes about it.

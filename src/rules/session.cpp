@@ -63,6 +63,7 @@ bool Session::in_transaction(project::FileMode mode, bool explicit_block) const 
 }
 
 Certainty Session::in_transaction(bool explicit_block) const {
+  if (code_) return Certainty::yes;
   const auto count = std::ranges::count_if(
       modes_, [&](project::FileMode mode) { return in_transaction(mode, explicit_block); });
   if (count == 0) return Certainty::no;
@@ -70,6 +71,7 @@ Certainty Session::in_transaction(bool explicit_block) const {
 }
 
 std::string Session::why_in_transaction() const {
+  if (code_) return "it stands in a DO block";
   if (explicit_block_) return "it stands behind the file's own BEGIN";
   for (const project::FileMode mode : modes_) {
     if (in_transaction(mode, false)) return project::describe(runner_, mode);

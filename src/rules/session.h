@@ -41,6 +41,11 @@ class Session {
 
   void apply(const Action& action);
 
+  // The statements of a DO block run in one transaction: the block's own where it stands in none.
+  void enter_code() { code_ = true; }
+  void leave_code() { code_ = false; }
+  [[nodiscard]] bool in_code() const { return code_; }
+
  private:
   using Settings = std::map<std::string, std::string, std::less<>>;
 
@@ -53,6 +58,7 @@ class Session {
   project::FileShape shape_;
   std::vector<project::FileMode> modes_;
   bool explicit_block_ = false;
+  bool code_ = false;
   bool tool_block_ = true;  // mode `transaction`: the tool's own block is still open
   std::uint32_t transaction_ = 0;
   Settings settings_;

@@ -50,12 +50,13 @@ bool ends_transaction(const Action& action) {
 std::span<const Statement> earlier_in_transaction(Certainty least, const RuleContext& cx) {
   const std::span<const Statement> preceding = cx.preceding();
   if (cx.session().in_transaction() < least) return {};
-  if (!cx.precedes<action::Transaction>()) return preceding;
+  const bool apart = !preceding.empty() && cx.is_outside_transaction(preceding.front());
+  if (!apart && !cx.precedes<action::Transaction>()) return preceding;
   const bool joins = cx.session().in_transaction_without_begin() >= least;
   const auto bounds = [&](const Statement& earlier) {
     const auto* transaction = std::get_if<action::Transaction>(&earlier.action);
     const bool begins = transaction != nullptr && transaction->kind == Kind::begin;
-    return ends_transaction(earlier.action) || (begins && !joins);
+    return ends_transaction(earlier.action) || (begins && !joins) || cx.is_outside_transaction(earlier);
   };
   const auto bound = std::ranges::find_if(preceding | std::views::reverse, bounds);
   return {bound.base(), preceding.end()};

@@ -76,8 +76,8 @@ std::string error_of(const std::string& sql) {
 std::vector<std::string> static_sql(const std::string& sql) {
   const Read code = read(sql);
   std::vector<std::string> result;
-  for (const Statement& statement : statements_in(code.body, code.file.bytes()))
-    result.emplace_back(code.file.text(statement.span));
+  for (const CodeStatement& each : statements_in(code.body, code.file.bytes()))
+    result.emplace_back(code.file.text(each.statement.span));
   return result;
 }
 
@@ -195,14 +195,32 @@ END ')"),
 TEST(CodeBody, GivesStatementsWithSpansOfTheFile) {
   const Read code =
       read(R"(DO 'BEGIN ALTER TABLE "T" ADD COLUMN a text DEFAULT ''x'', DROP COLUMN "B"; END')");
-  const std::vector<Statement> statements = statements_in(code.body, code.file.bytes());
+  const std::vector<CodeStatement> statements = statements_in(code.body, code.file.bytes());
   ASSERT_EQ(statements.size(), 1U);
-  const auto& alter = std::get<action::AlterTable>(statements.front().action);
+  const auto& alter = std::get<action::AlterTable>(statements.front().statement.action);
   EXPECT_EQ(code.file.text(alter.relation.span), "\"T\"");
   std::vector<std::string_view> commands;
   for (const AlterCommand& command : alter.commands) commands.push_back(code.file.text(command.span));
   EXPECT_EQ(commands,
             (std::vector<std::string_view>{R"(DROP COLUMN "B")", "ADD COLUMN a text DEFAULT ''x''"}));
+}
+
+TEST(CodeBody, GivesExecutedStringsWithSpansOfTheFile) {
+  const auto names = [](const std::string& sql) {
+    const Read code = read(sql);
+    std::vector<std::string> result;
+    for (const CodeStatement& each : statements_in(code.body, code.file.bytes())) {
+      const auto& drop = std::get<action::Drop>(each.statement.action);
+      result.emplace_back(code.file.text(drop.names.front().span));
+    }
+    return result;
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names("DO $$BEGIN EXECUTE 'DROP TABLE  \"T\"; DROP TABLE u'; END$$"), (Names{"\"T\"", "u"}));
+  EXPECT_EQ(names("DO $$BEGIN EXECUTE $q$DROP TABLE t$q$; END$$"), Names{"t"});
+  EXPECT_EQ(names("DO 'BEGIN EXECUTE ''DROP TABLE \"a''''''''b\"''; END'"), Names{"\"a''''''''b\""});
+  EXPECT_EQ(names("DO $$BEGIN EXECUTE 'DROP TABLE ' || 't'; EXECUTE format('DROP TABLE %I', 't'); END$$"),
+            Names{});
 }
 
 TEST(CodeBody, NamesWhatCantBeRead) {

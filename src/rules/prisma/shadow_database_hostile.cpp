@@ -46,7 +46,8 @@ constexpr auto kShared = std::to_array<Shared>({
 constexpr std::string_view kOutside = "do it where the server is set up";
 
 void report(std::string_view statement, std::string_view why, RuleContext& cx) {
-  if (!is_prisma(cx)) return;
+  const bool looks_first = cx.session().in_code() && why == kRoles;
+  if (!is_prisma(cx) || looks_first) return;
   cx.report(cx.statement().keyword, "{} may fail on a shadow database: {}", statement, why)
       .advise(std::string(kOutside) + (why == kRoles ? ", or in a DO block that looks first" : ""));
 }

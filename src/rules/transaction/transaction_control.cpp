@@ -86,6 +86,8 @@ void check_savepoint(std::string_view verb, RuleContext& cx) {
 }
 
 void check(const action::Transaction& transaction, RuleContext& cx) {
+  // https://www.postgresql.org/docs/current/plpgsql-transactions.html
+  if (cx.session().in_code()) return;
   switch (transaction.kind) {
     case Kind::begin: check_begin(cx); break;
     case Kind::commit: check_end("COMMIT", cx); break;
