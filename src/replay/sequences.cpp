@@ -27,7 +27,7 @@ bool set_owned_by(Context& cx, Oid oid, const QualifiedName& table, const Name& 
   Relation& sequence = *cx.catalog.edit(oid);
   const Relation* found = cx.catalog.find_table(table);
   if (found == nullptr) return missing_relation(cx, table);
-  Relation& owner = *cx.catalog.edit(found->oid);
+  const Relation& owner = *found;
   if (owner.schema != sequence.schema) {
     return cx.refuse(sqlstate::kObjectNotInPrerequisiteState,
                      "sequence must be in same schema as table it is linked to");
