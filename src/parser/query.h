@@ -37,7 +37,7 @@ struct FromItem {
   std::string alias;
   std::vector<std::string> columns;  // names behind the alias; of a join those of its USING
   bool natural = false;              // join
-  bool renames = false;              // join: its alias gives the columns other names
+  bool renames = false;              // join: none, `columns` rename those of the one before
 };
 
 struct OutputColumn {

@@ -55,8 +55,8 @@ bool is_type(const Context& cx, const Expr::Node& call) {
 // https://www.postgresql.org/docs/current/functions-window.html without those that are aggregates as well;
 // and NULLIF, which is written as a call and is none.
 bool is_listed_nowhere(std::string_view name) {
-  constexpr std::string_view kNames[] = {"first_value", "lag",   "last_value", "lead",
-                                         "nth_value",   "ntile", "nullif",     "row_number"};
+  constexpr std::string_view kNames[] = {"first_value", "grouping", "lag",    "last_value", "lead",
+                                         "nth_value",   "ntile",    "nullif", "row_number"};
   return contains(kNames, name);
 }
 
