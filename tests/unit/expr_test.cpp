@@ -165,7 +165,7 @@ TEST(Expr, IsReadFromEveryKindOfNode) {
       {"JSON_OBJECT('a': 1)", "opaque JSON_OBJECT('a': 1)"},
       {"json_value(a, '$')", "opaque json_value(a, '$')"},
       {"json_objectagg(a: b) FILTER (WHERE c)", "opaque json_objectagg(a: b) FILTER (WHERE c)"},
-      {"GROUPING(a)", "opaque GROUPING(a)"},
+      {"GROUPING(a)", "function grouping(column a)"},
       {"MERGE_ACTION()", "opaque MERGE_ACTION()"},
       {"CURRENT OF c", "opaque CURRENT OF c"},
   };
