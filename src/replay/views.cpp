@@ -144,6 +144,11 @@ bool apply(const action::CreateView& statement, Context& cx) {
   Relation view;
   view.kind = RelationKind::view;
   view.temporary = statement.temporary || reads_temporary(cx, query);
+  const std::string& schema = statement.relation.schema;
+  if (view.temporary && !schema.empty() && !schema.starts_with("pg_temp")) {
+    return cx.refuse(sqlstate::kInvalidTableDefinition,
+                     "cannot create temporary relation in non-temporary schema");
+  }
   view.schema = schema_for(cx, statement.relation, view.temporary);
   view.name = statement.relation.name;
   view.origin = cx.origin;
