@@ -68,6 +68,10 @@ void CodeRun::tell(std::uint32_t index) {
   if (watch_ != nullptr) watch_->before(index);
 }
 
+void CodeRun::tell_skipped(std::uint32_t begin, std::uint32_t end) {
+  for (std::uint32_t i = begin; read_empty_table_ && i < end; ++i) tell(i);
+}
+
 void CodeRun::step(std::uint32_t index) {
   const CodeNode& statement = node(index);
   at_ = index;
@@ -136,8 +140,14 @@ void CodeRun::run_if(std::uint32_t index) {
     const CodeText& condition = node(arm).sql;
     const Value holds = condition.empty() ? boolean_value(true) : value(condition);
     if (holds.is(Kind::error)) return fail(holds.refusal);
-    if (holds.is_true()) return enter(arm);
-    if (holds.known()) continue;
+    if (holds.is_true()) {
+      tell_skipped(arm + node(arm).size, end);
+      return enter(arm);
+    }
+    if (holds.known()) {
+      tell_skipped(arm, arm + node(arm).size);
+      continue;
+    }
     const std::string reason = unknown_condition("IF", condition);
     if (doubt(arm, end, reason)) give_up(end, reason);
     return;
@@ -179,6 +189,7 @@ void CodeRun::enter_loop(std::uint32_t index) {
   }
   if (loop.kind != CodeKind::loop && loop.kind != CodeKind::while_)
     variables_.set_found(boolean_value(!frame.turns.empty()));
+  if (loop.kind == CodeKind::for_query && frame.turns.empty()) tell_skipped(index + 1, frame.end);
   frame.next = frame.end;
   frames_.push_back(std::move(frame));
 }

@@ -23,7 +23,7 @@ class CodeRun {
         apply_(apply),
         watch_(watch),
         variables_(body, cx.catalog),
-        queries_(cx.catalog) {}
+        queries_(cx.catalog, read_empty_table_) {}
 
   // False when an error leaves the body; the context has it.
   bool run();
@@ -51,6 +51,8 @@ class CodeRun {
   // code_run.cpp: the order of things
   void step(std::uint32_t index);
   void tell(std::uint32_t index);
+  // Nodes that don't run here, and may elsewhere when a table was asked for its rows.
+  void tell_skipped(std::uint32_t begin, std::uint32_t end);
   void enter(std::uint32_t index);
   void leave();
   bool take_turn(Frame& loop);
@@ -89,6 +91,7 @@ class CodeRun {
   Context& cx_;
   ApplyAction apply_;
   const CodeWatch* watch_;
+  bool read_empty_table_ = false;
   CodeVariables variables_;
   QueryEvaluator queries_;
   std::vector<Frame> frames_;

@@ -87,6 +87,7 @@ QueryResult QueryEvaluator::run(const RowQuery& query, const Names& names, int d
   if (depth > kDeepest || query.from.size() > kMostSources) return result;
   std::vector<SystemTable> tables;
   for (const RowQuery::Source& source : query.from) {
+    read_empty_table_ = read_empty_table_ || has_no_rows(source.relation, catalog_);
     std::optional<SystemTable> table = table_of(source.relation, catalog_, result.error);
     if (!table) return result;
     tables.push_back(std::move(*table));

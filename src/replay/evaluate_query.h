@@ -27,7 +27,10 @@ using Names = std::function<Value(std::string_view qualifier, std::string_view n
 
 class QueryEvaluator {
  public:
-  explicit QueryEvaluator(const catalog::Catalog& catalog) : catalog_(catalog) {}
+  // Sets `read_empty_table` with the first answer that holds for a table without rows, as it is where a
+  // history begins: where it has run for long the answer may be another.
+  QueryEvaluator(const catalog::Catalog& catalog, bool& read_empty_table)
+      : catalog_(catalog), read_empty_table_(read_empty_table) {}
 
   [[nodiscard]] QueryResult run(const std::string& sql, const Names& names) const;
   // Of an expression as PL/pgSQL has it, which may be one of FROM and WHERE, too.
@@ -39,6 +42,7 @@ class QueryEvaluator {
   [[nodiscard]] Scope scope(const Names& names, int depth) const;
 
   const catalog::Catalog& catalog_;
+  bool& read_empty_table_;
 };
 
 }  // namespace lockstep::replay
