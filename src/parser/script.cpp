@@ -168,6 +168,7 @@ bool ScriptReader::State::read_whole() {
 // All complete statements of the window, with what ends it; `at` goes behind what was read.
 void ScriptReader::State::read_window(const Window& window) {
   const std::size_t count = window.pieces.size();
+  batch.reserve(batch.size() + count);  // statements are large, and moving them takes its time
   ParseFailure failure;
   const bool whole = count > 1 && window.all_tokens && read_pieces(window, 0, count, failure);
   for (std::size_t i = 0; !whole && i < count;) {
