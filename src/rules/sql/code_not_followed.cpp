@@ -1,9 +1,9 @@
 /// What:  a DO block, or the body of a function, of which lockstep can't tell what it does.
 /// When:  the history is replayed from its first migration, and the code depends on rows that other
-/// statements
-///        put there; or it puts SQL together of what only the server knows; or is in another language than
-///        PL/pgSQL; or can't be read. A block that asks the catalog whether a thing exists, loops over the
-///        catalog or over tables without rows, or catches the error of a thing that exists is followed.
+///        statements put there; or it puts SQL together of what only the server knows; or is in another
+///        language than PL/pgSQL; or can't be read. A block that asks the catalog whether a thing exists,
+///        loops over the catalog or over tables without rows, or catches the error of a thing that exists is
+///        followed.
 /// Why:   what the block may have changed is uncertain from here on: rules say nothing about it that they
 ///        can't be sure of, and what stands in a part that can't be read isn't looked at.
 /// Do:    write the statements without the block, or with IF EXISTS and IF NOT EXISTS, which do the same.

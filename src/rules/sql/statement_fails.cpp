@@ -8,8 +8,7 @@
 /// Why:   the migration fails wherever it runs, and the tool stops: Prisma marks it as failed and runs none
 ///        behind it. So does lockstep, unless `--keep-going` is given.
 /// Do:    correct the name, or bring what it needs before it. Behind a drop that others depend on write
-/// CASCADE
-///        only where their loss is meant.
+///        CASCADE only where their loss is meant.
 /// Allow: the database has what no migration makes.
 /// See:   https://www.postgresql.org/docs/current/errcodes-appendix.html
 #include <string_view>
